@@ -120,7 +120,10 @@ impl<'de> Deserialize<'de> for Owner {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = Cow::<str>::deserialize(deserializer)?;
         Owner::parse(&text).ok_or_else(|| {
-            de::Error::custom(format!("`{text}` is not an owner; write a function, or `function / person`; functions are {}", Function::list()))
+            de::Error::custom(format!(
+                "`{text}` is not an owner; write a function, or `function / person`; functions are {}",
+                Function::list()
+            ))
         })
     }
 }

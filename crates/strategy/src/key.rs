@@ -67,6 +67,8 @@ impl<'de> Deserialize<'de> for Key {
 pub trait Target: 'static {
     /// The kind's name, or `None` when every kind will do.
     const NAME: Option<&'static str>;
+    /// The name under which a link to this target announces itself to a serializer: `ref:` and the kind.
+    const REF: &'static str;
 }
 
 /// The target of a link that may point at a record of any kind.
@@ -75,6 +77,7 @@ pub enum Any {}
 
 impl Target for Any {
     const NAME: Option<&'static str> = None;
+    const REF: &'static str = "ref:";
 }
 
 /// A link to a record of kind `T`, written `N-1` or, with the confirmed revision, `N-1@3`.
@@ -85,9 +88,6 @@ pub struct Ref<T> {
     pub revision: Option<u32>,
     target: PhantomData<fn() -> T>,
 }
-
-/// The name under which a [`Ref`] announces itself to a serializer, so that links can be found in any struct.
-pub(crate) const REF_TOKEN: &str = "lodestar::Ref";
 
 impl<T> Ref<T> {
     /// A link that nobody has confirmed at a revision yet.
@@ -139,9 +139,9 @@ impl<T> fmt::Debug for Ref<T> {
     }
 }
 
-impl<T> Serialize for Ref<T> {
+impl<T: Target> Serialize for Ref<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_newtype_struct(REF_TOKEN, &format_args!("{self}"))
+        serializer.serialize_newtype_struct(T::REF, &self.to_string())
     }
 }
 
@@ -163,5 +163,19 @@ impl<T: Target> schemars::JsonSchema for Ref<T> {
 
     fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
         schemars::json_schema!({ "type": "string", "x-links-to": T::NAME.unwrap_or("any") })
+    }
+}
+
+impl schemars::JsonSchema for Key {
+    fn schema_name() -> Cow<'static, str> {
+        "Key".into()
+    }
+
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({ "type": "string" })
     }
 }

@@ -89,7 +89,10 @@ macro_rules! kinds {
         }
 
         $(
-            impl Target for $kind { const NAME: Option<&'static str> = Some(stringify!($module)); }
+            impl Target for $kind {
+                const NAME: Option<&'static str> = Some(stringify!($module));
+                const REF: &'static str = concat!("ref:", stringify!($module));
+            }
 
             impl Typed for $kind {
                 const KIND: Kind = Kind::$kind;
@@ -201,18 +204,11 @@ pub struct Header {
     /// The markets that the record holds in; none means all markets of the asset.
     pub markets: Vec<Ref<Market>>,
     /// Whether the record counts: draft, active or withdrawn.
-    #[serde(skip_serializing_if = "State::is_active")]
     pub state: State,
     /// Free remarks.
     pub note: String,
     /// Other records worth reading beside this one; no rule depends on them.
     pub see_also: Vec<Ref<Any>>,
-}
-
-impl State {
-    fn is_active(&self) -> bool {
-        *self == State::Active
-    }
 }
 
 impl Default for Header {
@@ -260,6 +256,10 @@ impl Record {
         };
         let mut fields = object(serde_json::to_value(&*self.header));
         fields.extend(object(self.body.write(serde_json::value::Serializer)));
+        if self.header.state == State::Active {
+            fields.shift_remove("state");
+        }
+        crate::draft::prune(&mut fields);
         fields
     }
 

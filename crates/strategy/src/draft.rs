@@ -1,0 +1,189 @@
+//! What a file, workbook or form says of a record before anybody has looked whether it can be one.
+//! Every road into the strategy ends here: a draft becomes a record and the findings about what could not be read.
+//! Nothing here reads files; see `toml_form` and the `import` crate.
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use serde_json::{Map, Value};
+
+use crate::{
+    finding::Finding,
+    input,
+    key::{Key, RecordId},
+    record::{Body, Header, Kind, Record},
+    schema,
+};
+
+/// A record as somebody wrote it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Draft {
+    /// The kind.
+    pub kind: Kind,
+    /// The key.
+    pub key: Key,
+    /// The permanent id, where the source states one.
+    pub id: Option<RecordId>,
+    /// The revision, where the source states one.
+    pub revision: Option<u32>,
+    /// The fields, header and body together.
+    pub fields: Map<String, Value>,
+    /// Where it was read.
+    pub origin: Option<Arc<Origin>>,
+}
+
+/// Where a record was read, and where each of its fields.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Origin {
+    /// The file's name.
+    pub file: String,
+    /// The place of the record.
+    pub place: Option<Place>,
+    /// The place of each field; `success.patients` for a field in a group.
+    pub fields: BTreeMap<String, Place>,
+}
+
+/// A place in a file.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Place {
+    /// In a text: the line from 1, the column from 1 in characters, and the bytes.
+    Text {
+        /// The line, from 1.
+        line: usize,
+        /// The column, from 1.
+        column: usize,
+        /// The first byte.
+        start: usize,
+        /// The byte after the last.
+        end: usize,
+    },
+    /// In a workbook.
+    Cell {
+        /// The sheet's name.
+        sheet: String,
+        /// The cell: `B7`.
+        cell: String,
+    },
+}
+
+impl Place {
+    /// The place in words: `line 12` or `sheet claim, cell B7`.
+    pub fn words(&self) -> String {
+        match self {
+            Place::Text { line, .. } => format!("line {line}"),
+            Place::Cell { sheet, cell } => format!("sheet {sheet}, cell {cell}"),
+        }
+    }
+}
+
+impl Origin {
+    /// The place of a field, else of the group it is in, else of the record.
+    pub fn place_of(&self, field: &str) -> Option<&Place> {
+        let mut path = field;
+        loop {
+            if let Some(place) = self.fields.get(path) {
+                return Some(place);
+            }
+            match path.rsplit_once('.') {
+                Some((group, _)) => path = group,
+                None => return self.place.as_ref(),
+            }
+        }
+    }
+}
+
+impl Draft {
+    /// A draft without a source.
+    pub fn new(kind: Kind, key: Key, fields: Map<String, Value>) -> Draft {
+        Draft { kind, key, id: None, revision: None, fields, origin: None }
+    }
+
+    /// The record, and a finding for every field that could not be read. Fields that cannot be read are left empty.
+    pub fn into_record(self) -> (Record, Vec<Finding>) {
+        let Draft { kind, key, id, revision, mut fields, origin } = self;
+        let mut findings = vec![];
+        let mut report = |make: fn(&input::Site<'_>, &str, String) -> Finding, field: &str, says: String| {
+            findings.push(make(&input::Site { kind, key: &key, origin: origin.as_deref() }, field, says));
+        };
+        prune(&mut fields);
+        let known = schema::field_names(kind);
+        let unknown: Vec<String> = fields.keys().filter(|name| !known.contains(name)).cloned().collect();
+        for name in unknown {
+            fields.shift_remove(&name);
+            let near = crate::words::nearest(&name, known.iter().map(String::as_str));
+            report(input::unknown_field, &name, near.map(str::to_owned).unwrap_or_default());
+        }
+        let mut of_header = |name: &str| schema::is_header(name).then(|| fields.shift_remove(name)).flatten().map(|v| (name.to_owned(), v));
+        let mut header_fields: Map<String, Value> = schema::HEADER.iter().filter_map(|f| of_header(&f.name)).collect();
+        let header: Header =
+            read_all(&mut header_fields, &mut report, |fields| serde_path_to_error::deserialize(fields)).unwrap_or_default();
+        let body = read_all(&mut fields, &mut report, |fields| {
+            let mut track = serde_path_to_error::Track::new();
+            Body::read(kind, serde_path_to_error::Deserializer::new(fields, &mut track))
+                .map_err(|error| serde_path_to_error::Error::new(track.path(), error))
+        });
+        let body = body.unwrap_or_else(|| Body::empty(kind));
+        let id = id.unwrap_or_else(|| RecordId::derived(kind.name(), &key));
+        let record = Record {
+            id,
+            key: key.clone(),
+            revision: revision.unwrap_or(1),
+            header: header.into(),
+            body: body.into(),
+            origin: origin.clone(),
+        };
+        (record, findings)
+    }
+}
+
+/// Reads the fields; each one that cannot be read is reported, left out, and the rest read again.
+fn read_all<T>(
+    fields: &mut Map<String, Value>,
+    report: &mut impl FnMut(fn(&input::Site<'_>, &str, String) -> Finding, &str, String),
+    read: impl Fn(&Map<String, Value>) -> Result<T, serde_path_to_error::Error<serde_json::Error>>,
+) -> Option<T> {
+    loop {
+        let error = match read(fields) {
+            Ok(value) => return Some(value),
+            Err(error) => error,
+        };
+        let path = error.path().to_string();
+        let path = path.replace('[', ".").replace(']', "");
+        let top = path.split('.').next().unwrap_or_default().to_owned();
+        report(input::unreadable_field, path.trim_matches('?').trim_matches('.'), bare(&error.into_inner().to_string()));
+        fields.shift_remove(&top)?;
+    }
+}
+
+/// A reader's message without the position that only makes sense to a parser.
+fn bare(message: &str) -> String {
+    message.split(" at line ").next().unwrap_or(message).to_owned()
+}
+
+/// Removes empty values, so that an empty field and a missing one are the same.
+pub fn prune(fields: &mut Map<String, Value>) {
+    fields.retain(|_, value| {
+        prune_value(value);
+        !is_empty(value)
+    });
+}
+
+fn prune_value(value: &mut Value) {
+    match value {
+        Value::Object(map) => prune(map),
+        Value::Array(list) => {
+            list.iter_mut().for_each(prune_value);
+            list.retain(|item| !is_empty(item));
+        }
+        _ => {}
+    }
+}
+
+fn is_empty(value: &Value) -> bool {
+    match value {
+        Value::Null | Value::Bool(false) => true,
+        Value::String(text) => text.trim().is_empty(),
+        Value::Array(list) => list.is_empty(),
+        Value::Object(map) => map.is_empty(),
+        _ => false,
+    }
+}

@@ -1,0 +1,295 @@
+//! The strategy as a graph: records by key, links in both directions, kinds in the order of their keys.
+//! Links may point at records that do not exist; [`Graph::problems`] says so, and everything else ignores them.
+//! Changing one record costs no more than its own links.
+
+use std::{
+    collections::{BTreeSet, HashMap},
+    ops::Deref,
+    sync::Arc,
+};
+
+use crate::{
+    finding::Finding,
+    input,
+    key::{Key, Ref},
+    links,
+    record::{Asset, Kind, Limits, Market, Record, State, Typed},
+};
+
+/// A place in a graph: one per key that is written or pointed at. Valid as long as the graph lives.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Node(u32);
+
+/// A link between two nodes, seen from either end.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Link {
+    /// The field that holds the link, without what lies deeper: `readings`, `stands_on`.
+    pub field: &'static str,
+    /// The other end.
+    pub other: Node,
+    /// The target's revision when the link was last confirmed.
+    pub revision: Option<u32>,
+    /// The kind that the field wants; `None` for any.
+    pub wants: Option<Kind>,
+}
+
+#[derive(Clone, Debug)]
+struct Slot {
+    key: Key,
+    record: Option<Record>,
+    out: Vec<Link>,
+    into: Vec<Link>,
+}
+
+/// A strategy, or several: every record of a workspace with its links.
+#[derive(Clone, Debug, Default)]
+pub struct Graph {
+    slots: Vec<Slot>,
+    by_key: HashMap<Key, Node>,
+    by_kind: HashMap<Kind, BTreeSet<(Key, Node)>>,
+    past: HashMap<(Key, u32), Arc<Record>>,
+}
+
+/// A record together with its body as a struct of its kind.
+#[derive(Debug)]
+pub struct Of<'g, T> {
+    /// Where it is.
+    pub node: Node,
+    /// The record.
+    pub record: &'g Record,
+    /// Its body.
+    pub body: &'g T,
+}
+
+impl<T> Clone for Of<'_, T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T> Copy for Of<'_, T> {}
+
+impl<T> Deref for Of<'_, T> {
+    type Target = T;
+    fn deref(&self) -> &T {
+        self.body
+    }
+}
+
+impl<'g, T> Of<'g, T> {
+    /// The record's key.
+    pub fn key(&self) -> &'g Key {
+        &self.record.key
+    }
+
+    /// The record's title.
+    pub fn title(&self) -> &'g str {
+        self.record.title()
+    }
+}
+
+impl Graph {
+    /// The graph of these records. Of two with one key, the later one counts; use [`input::duplicates`] to report them.
+    pub fn of(records: impl IntoIterator<Item = Record>) -> Graph {
+        let mut graph = Graph::default();
+        for record in records {
+            graph.put(record);
+        }
+        graph
+    }
+
+    /// Writes a record in the place of the one with its key.
+    pub fn put(&mut self, record: Record) {
+        let node = self.node_for(&record.key);
+        self.unlink(node);
+        for link in links::find(&record.header, &record.body) {
+            let other = self.node_for(&link.key);
+            self.slots[other.at()].into.push(Link { field: link.field, other: node, revision: link.revision, wants: link.wants });
+            self.slots[node.at()].out.push(Link { field: link.field, other, revision: link.revision, wants: link.wants });
+        }
+        self.by_kind.entry(record.kind()).or_default().insert((record.key.clone(), node));
+        self.slots[node.at()].record = Some(record);
+    }
+
+    /// Takes a record out. Links to it stay, and dangle.
+    pub fn remove(&mut self, key: &Key) {
+        if let Some(node) = self.by_key.get(key).copied() {
+            self.unlink(node);
+        }
+    }
+
+    /// Remembers an earlier revision of a record, so that a check can say what has changed since.
+    pub fn remember(&mut self, record: Record) {
+        self.past.insert((record.key.clone(), record.revision), Arc::new(record));
+    }
+
+    /// An earlier revision, if somebody remembered it.
+    pub fn past(&self, key: &Key, revision: u32) -> Option<&Record> {
+        self.past.get(&(key.clone(), revision)).map(|record| &**record)
+    }
+
+    /// The node of a key.
+    pub fn node(&self, key: &Key) -> Option<Node> {
+        self.by_key.get(key).copied()
+    }
+
+    /// The record at a node, if one is written there.
+    pub fn at(&self, node: Node) -> Option<&Record> {
+        self.slots[node.at()].record.as_ref()
+    }
+
+    /// The key at a node.
+    pub fn key(&self, node: Node) -> &Key {
+        &self.slots[node.at()].key
+    }
+
+    /// The record with a key.
+    pub fn record(&self, key: &Key) -> Option<&Record> {
+        self.at(self.node(key)?)
+    }
+
+    /// The record with a key, as one of a kind.
+    pub fn get<T: Typed>(&self, key: &Key) -> Option<Of<'_, T>> {
+        self.typed(self.node(key)?)
+    }
+
+    /// The record that a link points at.
+    pub fn follow<T: Typed>(&self, link: &Ref<T>) -> Option<Of<'_, T>> {
+        self.get(&link.key)
+    }
+
+    /// The record at a node, as one of a kind.
+    pub fn typed<T: Typed>(&self, node: Node) -> Option<Of<'_, T>> {
+        let record = self.at(node)?;
+        Some(Of { node, record, body: T::of(&record.body)? })
+    }
+
+    /// All records of a kind that are not withdrawn, by key.
+    pub fn all<T: Typed>(&self) -> impl Iterator<Item = Of<'_, T>> {
+        self.nodes(T::KIND).filter_map(|node| self.typed::<T>(node)).filter(|of| of.record.header.state != State::Withdrawn)
+    }
+
+    /// The nodes of a kind's records, withdrawn ones too, by key.
+    pub fn nodes(&self, kind: Kind) -> impl Iterator<Item = Node> + '_ {
+        self.by_kind.get(&kind).into_iter().flatten().map(|(_, node)| *node)
+    }
+
+    /// All records, withdrawn ones too, by kind and key.
+    pub fn records(&self) -> impl Iterator<Item = &Record> {
+        Kind::ALL.iter().flat_map(|kind| self.nodes(*kind)).filter_map(|node| self.at(node))
+    }
+
+    /// How many records there are.
+    pub fn len(&self) -> usize {
+        self.by_kind.values().map(BTreeSet::len).sum()
+    }
+
+    /// Whether there is no record.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The links out of a node.
+    pub fn links(&self, node: Node) -> &[Link] {
+        &self.slots[node.at()].out
+    }
+
+    /// The links into a node; `other` is where they come from.
+    pub fn backlinks(&self, node: Node) -> &[Link] {
+        &self.slots[node.at()].into
+    }
+
+    /// Records of a kind, not withdrawn, that point at a node through a field; an empty field means any.
+    /// A record that points twice is given once.
+    pub fn pointing_at<T: Typed>(&self, node: Node, field: &'static str) -> impl Iterator<Item = Of<'_, T>> {
+        let links = self.backlinks(node).iter().enumerate();
+        let wanted = move |link: &Link| field.is_empty() || link.field == field;
+        let first =
+            move |i: usize, link: &Link| !self.backlinks(node)[..i].iter().any(|earlier| earlier.other == link.other && wanted(earlier));
+        links
+            .filter(move |(i, link)| wanted(link) && first(*i, link))
+            .filter_map(|(_, link)| self.typed::<T>(link.other))
+            .filter(|of| of.record.header.state != State::Withdrawn)
+    }
+
+    /// The asset of a record: the one that it names, else the only one there is.
+    pub fn asset_of(&self, record: &Record) -> Option<Of<'_, Asset>> {
+        if record.kind() == Kind::Asset {
+            return self.get(&record.key);
+        }
+        match &record.header.asset {
+            Some(asset) => self.follow(asset),
+            None => {
+                let mut all = self.all::<Asset>();
+                all.next().filter(|_| all.next().is_none())
+            }
+        }
+    }
+
+    /// The limits that hold for a record: those of its asset, else the defaults.
+    pub fn limits_of(&self, record: &Record) -> Limits {
+        self.asset_of(record).map(|asset| asset.body.limits.clone()).unwrap_or_default()
+    }
+
+    /// The markets that a record holds in: those that it names, else all of its asset.
+    pub fn markets_of<'g>(&'g self, record: &'g Record) -> Vec<Of<'g, Market>> {
+        if record.kind() == Kind::Market {
+            return self.get(&record.key).into_iter().collect();
+        }
+        let named: Vec<_> = record.header.markets.iter().filter_map(|market| self.follow(market)).collect();
+        if !record.header.markets.is_empty() {
+            return named;
+        }
+        let asset = self.asset_of(record).map(|asset| asset.node);
+        self.all::<Market>().filter(|market| self.asset_of(market.record).map(|a| a.node) == asset).collect()
+    }
+
+    /// Links that point at nothing, or at a record of another kind than the field wants.
+    pub fn problems(&self) -> Vec<Finding> {
+        let of_record = |record: &Record| {
+            let from = self.node(&record.key).map(|node| self.links(node)).unwrap_or_default();
+            from.iter().filter_map(|link| self.problem(record, link)).collect::<Vec<_>>()
+        };
+        self.records().flat_map(of_record).collect()
+    }
+
+    fn problem(&self, record: &Record, link: &Link) -> Option<Finding> {
+        match (self.at(link.other), link.wants) {
+            (None, wants) => {
+                let same_kind = wants.into_iter().flat_map(|kind| self.nodes(kind)).map(|node| self.key(node).as_str());
+                let near = crate::words::nearest(self.key(link.other).as_str(), same_kind);
+                Some(input::dangling_link(record, link.field, self.key(link.other), wants, near))
+            }
+            (Some(target), Some(wants)) if target.kind() != wants => Some(input::link_of_wrong_kind(record, link.field, target, wants)),
+            _ => None,
+        }
+    }
+
+    fn node_for(&mut self, key: &Key) -> Node {
+        if let Some(node) = self.by_key.get(key) {
+            return *node;
+        }
+        let node = Node(u32::try_from(self.slots.len()).expect("fewer than four billion keys"));
+        self.slots.push(Slot { key: key.clone(), record: None, out: vec![], into: vec![] });
+        self.by_key.insert(key.clone(), node);
+        node
+    }
+
+    /// Takes the record at a node and its own links away.
+    fn unlink(&mut self, node: Node) {
+        for link in std::mem::take(&mut self.slots[node.at()].out) {
+            self.slots[link.other.at()].into.retain(|back| back.other != node);
+        }
+        if let Some(record) = self.slots[node.at()].record.take()
+            && let Some(set) = self.by_kind.get_mut(&record.kind())
+        {
+            set.remove(&(record.key.clone(), node));
+        }
+    }
+}
+
+impl Node {
+    fn at(self) -> usize {
+        self.0 as usize
+    }
+}
