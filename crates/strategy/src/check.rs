@@ -143,7 +143,7 @@ fn settle(graph: &Graph, day: Date, mut found: Vec<Finding>) -> Vec<Finding> {
 }
 
 /// A graph with its findings, kept fresh edit by edit.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Checker {
     graph: Graph,
     day: Date,
@@ -183,11 +183,20 @@ impl Checker {
         wrong
     }
 
-    /// Puts a record as it is, with its own revision, and checks again what it can have touched.
+    /// Puts a record as it is, with its own revision, and checks again what it can have touched. The revision that it
+    /// replaces is remembered, so that checks can say what has changed.
     pub fn put(&mut self, record: Record) {
-        let mut touched: Vec<Kind> = self.graph.record(&record.key).map(Record::kind).into_iter().collect();
-        touched.push(record.kind());
+        let before = self.graph.record(&record.key).cloned();
+        let touched: Vec<Kind> = before.iter().map(Record::kind).chain([record.kind()]).collect();
+        before.into_iter().for_each(|before| self.graph.remember(before));
         self.graph.put(record);
+        self.refresh(&touched);
+    }
+
+    /// Takes a record out and checks again what that can have touched.
+    pub fn remove(&mut self, key: &crate::key::Key) {
+        let touched: Vec<Kind> = self.graph.record(key).map(Record::kind).into_iter().collect();
+        self.graph.remove(key);
         self.refresh(&touched);
     }
 

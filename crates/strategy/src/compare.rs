@@ -1,6 +1,6 @@
 //! What differs between two states of the strategy: records that came, went or changed, field by field.
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use crate::{
     graph::Graph,
@@ -68,8 +68,13 @@ pub fn fields_changed(before: &Record, after: &Record) -> Vec<FieldChange> {
     if before.header == after.header && before.body == after.body {
         return vec![];
     }
+    values_changed(&before.fields(), &after.fields())
+}
+
+/// The fields that differ between two sets of fields, groups field by field.
+pub fn values_changed(before: &Map<String, Value>, after: &Map<String, Value>) -> Vec<FieldChange> {
     let mut changes = vec![];
-    differ("", &Value::Object(before.fields()), &Value::Object(after.fields()), &mut changes);
+    differ("", &Value::Object(before.clone()), &Value::Object(after.clone()), &mut changes);
     changes
 }
 

@@ -4,6 +4,7 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
+use serde::Deserialize;
 use serde_json::{Map, Value};
 
 use crate::{
@@ -114,13 +115,14 @@ impl Draft {
         }
         let mut of_header = |name: &str| schema::is_header(name).then(|| fields.shift_remove(name)).flatten().map(|v| (name.to_owned(), v));
         let mut header_fields: Map<String, Value> = schema::HEADER.iter().filter_map(|f| of_header(&f.name)).collect();
-        let header: Header =
-            read_all(&mut header_fields, &mut report, |fields| serde_path_to_error::deserialize(fields)).unwrap_or_default();
-        let body = read_all(&mut fields, &mut report, |fields| {
+        let read_header = |fields: &Map<String, Value>| serde_path_to_error::deserialize::<_, Header>(fields);
+        let header = read_all(&mut header_fields, &mut report, |fields| Header::deserialize(fields), read_header).unwrap_or_default();
+        let read_body = |fields: &Map<String, Value>| {
             let mut track = serde_path_to_error::Track::new();
-            Body::read(kind, serde_path_to_error::Deserializer::new(fields, &mut track))
-                .map_err(|error| serde_path_to_error::Error::new(track.path(), error))
-        });
+            let read = Body::read(kind, serde_path_to_error::Deserializer::new(fields, &mut track));
+            read.map_err(|error| serde_path_to_error::Error::new(track.path(), error))
+        };
+        let body = read_all(&mut fields, &mut report, |fields| Body::read(kind, fields), read_body);
         let body = body.unwrap_or_else(|| Body::empty(kind));
         let id = id.unwrap_or_else(|| RecordId::derived(kind.name(), &key));
         let record = Record {
@@ -135,14 +137,19 @@ impl Draft {
     }
 }
 
-/// Reads the fields; each one that cannot be read is reported, left out, and the rest read again.
+/// Reads the fields. Only when that fails are they read again with their paths, so that each field that cannot be
+/// read is reported and left out.
 fn read_all<T>(
     fields: &mut Map<String, Value>,
     report: &mut impl FnMut(fn(&input::Site<'_>, &str, String) -> Finding, &str, String),
-    read: impl Fn(&Map<String, Value>) -> Result<T, serde_path_to_error::Error<serde_json::Error>>,
+    fast: impl Fn(&Map<String, Value>) -> Result<T, serde_json::Error>,
+    traced: impl Fn(&Map<String, Value>) -> Result<T, serde_path_to_error::Error<serde_json::Error>>,
 ) -> Option<T> {
+    if let Ok(value) = fast(fields) {
+        return Some(value);
+    }
     loop {
-        let error = match read(fields) {
+        let error = match traced(fields) {
             Ok(value) => return Some(value),
             Err(error) => error,
         };

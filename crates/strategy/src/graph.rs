@@ -244,6 +244,15 @@ impl Graph {
         self.all::<Market>().filter(|market| self.asset_of(market.record).map(|a| a.node) == asset).collect()
     }
 
+    /// The targets and confirmed revisions of links whose target has moved on since.
+    pub fn stale_links(&self) -> impl Iterator<Item = (Key, u32)> + '_ {
+        let links = self.slots.iter().filter(|slot| slot.record.is_some()).flat_map(|slot| &slot.out);
+        links.filter_map(|link| {
+            let (target, confirmed) = (self.at(link.other)?, link.revision?);
+            (confirmed < target.revision).then(|| (target.key.clone(), confirmed))
+        })
+    }
+
     /// Links that point at nothing, or at a record of another kind than the field wants.
     pub fn problems(&self) -> Vec<Finding> {
         let of_record = |record: &Record| {

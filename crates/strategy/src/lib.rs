@@ -12,6 +12,7 @@ pub mod graph;
 pub mod impact;
 pub mod input;
 pub mod key;
+pub mod links;
 pub mod population;
 pub mod record;
 pub mod schema;
@@ -19,8 +20,6 @@ pub mod sequence;
 pub mod text;
 pub mod toml_form;
 pub mod words;
-
-mod links;
 
 pub use change::{Change, Fix};
 pub use check::{Checker, check};

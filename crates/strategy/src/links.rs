@@ -4,11 +4,47 @@
 use std::fmt;
 
 use serde::ser::{self, Impossible, Serialize, Serializer};
+use serde_json::{Map, Value};
 
 use crate::{
-    key::{Key, Ref},
+    key::{Any, Key, Ref},
     record::{Body, Header, Kind},
+    schema::{self, Shape},
 };
+
+/// Confirms the links of a record that is about to be written: each link without a revision gets the one that
+/// `revision_of` gives for its target, so that it turns suspect when the target moves on.
+/// Memberships and remarks are not confirmed; no meaning hangs on them.
+pub fn confirm(kind: Kind, fields: &mut Map<String, Value>, revision_of: impl Fn(&Key) -> Option<u32>) {
+    for field in schema::fields(kind) {
+        if let Some(value) = fields.get_mut(&field.name) {
+            confirm_in(&field.shape, value, &revision_of);
+        }
+    }
+}
+
+fn confirm_in(shape: &Shape, value: &mut Value, revision_of: &impl Fn(&Key) -> Option<u32>) {
+    match (shape, value) {
+        (Shape::Link(_), Value::String(text)) => {
+            let link = Ref::<Any>::parse(text).filter(|link| link.revision.is_none());
+            if let Some(link) = link
+                && let Some(revision) = revision_of(&link.key)
+            {
+                *text = Ref::<Any>::at(link.key, revision).to_string();
+            }
+        }
+        (Shape::List(inner), Value::Array(list)) => list.iter_mut().for_each(|item| confirm_in(inner, item, revision_of)),
+        (Shape::Map(inner), Value::Object(map)) => map.values_mut().for_each(|item| confirm_in(inner, item, revision_of)),
+        (Shape::Group(fields), Value::Object(map)) => {
+            for field in fields {
+                if let Some(value) = map.get_mut(&field.name) {
+                    confirm_in(&field.shape, value, revision_of);
+                }
+            }
+        }
+        _ => {}
+    }
+}
 
 /// A link as it stands in a record.
 #[derive(Clone, Debug, PartialEq)]
