@@ -179,3 +179,46 @@ impl std::fmt::Debug for Ledger {
         out.debug_struct("Ledger").finish_non_exhaustive()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Append, Write};
+
+    fn create(key: &str, text: &str) -> Append {
+        let record_id = uuid::Uuid::new_v5(&uuid::Uuid::NAMESPACE_OID, key.as_bytes());
+        let body = serde_json::Map::from_iter([("text".to_owned(), text.into())]);
+        Append {
+            author: "ana".into(),
+            acting_as: "medical".into(),
+            at: jiff::Timestamp::UNIX_EPOCH,
+            label: "create".into(),
+            reason: String::new(),
+            writes: vec![Write { record_id, kind: "claim".into(), key: key.into(), base: None, body: Some(body) }],
+            idempotency_key: None,
+        }
+    }
+
+    #[test]
+    fn a_full_disk_refuses_the_change_and_passes_when_there_is_space() {
+        let ledger = Ledger::in_memory().expect("opens");
+        ledger.append(create("C-1", "small")).expect("fits");
+        let limit = |pages: u32| ledger.writer().and_then(|writer| writer.connection.define(&format!("PRAGMA max_page_count = {pages}")));
+        limit(1).expect("the limit falls to the present size");
+        let refused = ledger.append(create("C-2", &"x".repeat(1_000_000)));
+        assert!(matches!(refused, Err(Error::Full)), "{refused:?}");
+        limit(1_000_000).expect("the limit rises");
+        ledger.append(create("C-3", "small")).expect("there is space again");
+        assert_eq!(ledger.heads().expect("reads").len(), 2);
+        assert_eq!(ledger.verify(None).expect("runs").fault, None);
+    }
+
+    #[test]
+    fn a_panic_in_a_write_stops_all_writing() {
+        let ledger = Ledger::in_memory().expect("opens");
+        let other = ledger.clone();
+        let panicked = std::thread::spawn(move || other.write::<()>(|_| panic!("on purpose"))).join();
+        assert!(panicked.is_err());
+        assert!(matches!(ledger.append(create("C-1", "small")), Err(Error::Halted { .. })));
+    }
+}
