@@ -29,6 +29,7 @@ const JS: &str = "text/javascript; charset=utf-8";
 /// All files there are.
 pub const ALL: &[Asset] = &[
     Asset { name: "lodestar.css", kind: CSS, bytes: include_bytes!("static_files/lodestar.css") },
+    Asset { name: "pictures.css", kind: CSS, bytes: include_bytes!("static_files/pictures.css") },
     Asset { name: "lodestar.svg", kind: "image/svg+xml", bytes: include_bytes!("static_files/lodestar.svg") },
     Asset { name: "lodestar.js", kind: JS, bytes: include_bytes!("static_files/lodestar.js") },
     Asset { name: "dialog.js", kind: JS, bytes: include_bytes!("static_files/dialog.js") },
@@ -70,7 +71,10 @@ fn answer(asked: &str, name: &str, headers: &HeaderMap) -> Response {
     // A page drawn before an upgrade asks with the old version: it gets today's file, not to be kept.
     let caching = if asked == version() { "public, max-age=31536000, immutable" } else { "no-cache" };
     let tag = format!("\"{}\"", hex(&Sha256::digest(asset.bytes), 8));
-    let known = headers.get(header::IF_NONE_MATCH).and_then(|value| value.to_str().ok()).is_some_and(|tags| tags.split(',').any(|one| one.trim() == tag));
+    let known = headers
+        .get(header::IF_NONE_MATCH)
+        .and_then(|value| value.to_str().ok())
+        .is_some_and(|tags| tags.split(',').any(|one| one.trim() == tag));
     let mut response = if known { StatusCode::NOT_MODIFIED.into_response() } else { asset.bytes.into_response() };
     let answered = response.headers_mut();
     answered.insert(header::CONTENT_TYPE, HeaderValue::from_static(asset.kind));

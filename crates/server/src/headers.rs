@@ -74,7 +74,12 @@ pub async fn refuse_other_sites(request: Request, next: Next) -> Response {
     if asked_by_us(request.method(), request.headers()) {
         return next.run(request).await;
     }
-    (StatusCode::FORBIDDEN, [(header::CONTENT_TYPE, "text/plain; charset=utf-8")], "this change was asked for by another site\nhelp: open the page here and send it again\n").into_response()
+    (
+        StatusCode::FORBIDDEN,
+        [(header::CONTENT_TYPE, "text/plain; charset=utf-8")],
+        "this change was asked for by another site\nhelp: open the page here and send it again\n",
+    )
+        .into_response()
 }
 
 /// Was this request made by our own page? Reading always passes. A browser says so with

@@ -83,7 +83,14 @@ pub fn ladder_chart(chart: &LadderChart) -> Markup {
             }
         }
     };
-    figure(&Figure { id: chart.id.clone(), title: chart.title.clone(), subtitle: chart.subtitle.clone(), picture, table: twin(chart), notes: None })
+    figure(&Figure {
+        id: chart.id.clone(),
+        title: chart.title.clone(),
+        subtitle: chart.subtitle.clone(),
+        picture,
+        table: twin(chart),
+        notes: None,
+    })
 }
 
 struct Level {

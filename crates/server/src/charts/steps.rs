@@ -83,7 +83,14 @@ pub fn step_chart(chart: &StepChart) -> Markup {
             }
         }
     };
-    figure(&Figure { id: chart.id.clone(), title: chart.title.clone(), subtitle: chart.subtitle.clone(), picture, table: twin(chart), notes: None })
+    figure(&Figure {
+        id: chart.id.clone(),
+        title: chart.title.clone(),
+        subtitle: chart.subtitle.clone(),
+        picture,
+        table: twin(chart),
+        notes: None,
+    })
 }
 
 fn label(step: &Step, unit: &str, x: f64, y: f64, scale: &TimeScale) -> Markup {

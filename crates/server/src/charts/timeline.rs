@@ -122,7 +122,8 @@ pub fn timeline_chart(chart: &TimelineChart) -> Markup {
     let axis_y = flag_rows as f64 * 17.0 + 44.0;
     let lanes = lane_layout(chart, &scale, axis_y + 10.0);
     let bottom = lanes.last().map_or(axis_y + 40.0, |lane| lane.bottom);
-    let links = chart.lanes.iter().flat_map(|lane| &lane.bars).any(|bar| !bar.href.is_empty()) || chart.milestones.iter().any(|milestone| !milestone.href.is_empty());
+    let links = chart.lanes.iter().flat_map(|lane| &lane.bars).any(|bar| !bar.href.is_empty())
+        || chart.milestones.iter().any(|milestone| !milestone.href.is_empty());
     let picture = html! {
         svg.ch.tl viewBox=(format!("0 0 {} {}", px(WIDTH), px(bottom + 22.0))) role=(if links { "group" } else { "img" })
             aria-labelledby=(format!("{0}-st {0}-sd", chart.id)) {
@@ -146,7 +147,14 @@ pub fn timeline_chart(chart: &TimelineChart) -> Markup {
         }
     };
     let notes = (!chart.clashes.is_empty()).then(|| clash_list(&chart.clashes));
-    figure(&Figure { id: chart.id.clone(), title: chart.title.clone(), subtitle: chart.subtitle.clone(), picture, table: twin(chart), notes })
+    figure(&Figure {
+        id: chart.id.clone(),
+        title: chart.title.clone(),
+        subtitle: chart.subtitle.clone(),
+        picture,
+        table: twin(chart),
+        notes,
+    })
 }
 
 struct LanePlace {
@@ -345,22 +353,28 @@ fn describe(chart: &TimelineChart) -> String {
 fn twin(chart: &TimelineChart) -> Table {
     let linked = |href: &str, cells: Vec<Markup>| if href.is_empty() { Row::plain(cells) } else { Row::linked(href, cells) };
     let milestones = ordered(&chart.milestones).into_iter().map(|milestone| {
-        linked(&milestone.href, vec![
-            html! { (flag_words(milestone)) },
-            html! { "milestone" },
-            html! { (if milestone.reached { "reached" } else { "planned" }) },
-            html! { (day_words(milestone.on)) },
-            html! { (day_words(milestone.on)) },
-        ])
+        linked(
+            &milestone.href,
+            vec![
+                html! { (flag_words(milestone)) },
+                html! { "milestone" },
+                html! { (if milestone.reached { "reached" } else { "planned" }) },
+                html! { (day_words(milestone.on)) },
+                html! { (day_words(milestone.on)) },
+            ],
+        )
     });
     let bars = chart.lanes.iter().flat_map(|lane| lane.bars.iter().map(move |bar| (lane, bar))).map(|(lane, bar)| {
-        linked(&bar.href, vec![
-            html! { (bar.key) " " (bar.label) },
-            function_mark(lane.mark, &lane.label),
-            html! { (bar.kind) },
-            html! { (day_words(bar.from)) },
-            html! { (day_words(bar.to)) },
-        ])
+        linked(
+            &bar.href,
+            vec![
+                html! { (bar.key) " " (bar.label) },
+                function_mark(lane.mark, &lane.label),
+                html! { (bar.kind) },
+                html! { (day_words(bar.from)) },
+                html! { (day_words(bar.to)) },
+            ],
+        )
     });
     Table {
         caption: format!("{} (table)", chart.title),

@@ -3,7 +3,9 @@
 
 use maud::{DOCTYPE, Markup, html};
 
-use super::{Button, Choice, Icon, Lifecycle, Link, Mark, Page, PageHeader, function_glyph, icon, lifecycle_strip, page_header, rail, submit};
+use super::{
+    Button, Choice, Icon, Lifecycle, Link, Mark, Page, PageHeader, function_glyph, icon, lifecycle_strip, page_header, rail, submit,
+};
 use crate::assets;
 
 /// Light, dark, or what the system says.
@@ -90,7 +92,11 @@ pub struct Frame {
 
 /// The whole document.
 pub fn frame(frame: &Frame, body: Markup) -> Markup {
-    let title = [frame.header.title.as_str(), frame.asset.as_str(), "Lodestar"].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
+    let title = [frame.header.title.as_str(), frame.asset.as_str(), "Lodestar"]
+        .into_iter()
+        .filter(|part| !part.is_empty())
+        .collect::<Vec<_>>()
+        .join(" · ");
     let theme = (frame.theme != Theme::System).then(|| frame.theme.word());
     html! {
         (DOCTYPE)
@@ -100,6 +106,7 @@ pub fn frame(frame: &Frame, body: Markup) -> Markup {
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 title { (title) }
                 link rel="stylesheet" href=(assets::url("lodestar.css"));
+                link rel="stylesheet" href=(assets::url("pictures.css"));
                 link rel="icon" type="image/svg+xml" href=(assets::url("lodestar.svg"));
                 script type="module" src=(assets::url("lodestar.js")) nonce=(frame.nonce) {}
             }

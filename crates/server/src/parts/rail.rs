@@ -37,18 +37,24 @@ struct Entry {
 }
 
 const GROUPS: [(&str, &[Entry]); 3] = [
-    ("Form", &[
-        Entry { page: Page::Home, label: "Home", path: "/", icon: Icon::Home, key: "g o" },
-        Entry { page: Page::Need, label: "Need", path: "/need", icon: Icon::Need, key: "g n" },
-        Entry { page: Page::Map, label: "Strategy map", path: "/map", icon: Icon::Map, key: "g m" },
-        Entry { page: Page::Alignment, label: "Alignment", path: "/alignment", icon: Icon::Alignment, key: "g a" },
-    ]),
+    (
+        "Form",
+        &[
+            Entry { page: Page::Home, label: "Home", path: "/", icon: Icon::Home, key: "g o" },
+            Entry { page: Page::Need, label: "Need", path: "/need", icon: Icon::Need, key: "g n" },
+            Entry { page: Page::Map, label: "Strategy map", path: "/map", icon: Icon::Map, key: "g m" },
+            Entry { page: Page::Alignment, label: "Alignment", path: "/alignment", icon: Icon::Alignment, key: "g a" },
+        ],
+    ),
     ("Sequence", &[Entry { page: Page::Timeline, label: "Timeline", path: "/timeline", icon: Icon::Timeline, key: "g t" }]),
-    ("Data", &[
-        Entry { page: Page::Records, label: "Records", path: "/records", icon: Icon::Records, key: "g d" },
-        Entry { page: Page::Import, label: "Import", path: "/import", icon: Icon::Import, key: "g i" },
-        Entry { page: Page::Rules, label: "Rules", path: "/rules", icon: Icon::Rules, key: "g u" },
-    ]),
+    (
+        "Data",
+        &[
+            Entry { page: Page::Records, label: "Records", path: "/records", icon: Icon::Records, key: "g d" },
+            Entry { page: Page::Import, label: "Import", path: "/import", icon: Icon::Import, key: "g i" },
+            Entry { page: Page::Rules, label: "Rules", path: "/rules", icon: Icon::Rules, key: "g u" },
+        ],
+    ),
 ];
 
 /// The groups of pages, for the rail and for the menu. `base` is put before every path.
