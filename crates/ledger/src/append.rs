@@ -75,8 +75,8 @@ pub struct Written {
 impl Ledger {
     /// Writes one change, durably and as a whole.
     ///
-    /// Writes that would leave their record as it is are left out. If a record has moved on since its `base`, nothing is
-    /// written and [`Error::Stale`] carries both versions of every such record.
+    /// Writes that would leave their record as it is are left out. If a record has moved on since its `base`, even to
+    /// what is asked, nothing is written and [`Error::Stale`] carries both versions of every such record.
     pub fn append(&self, change: Append) -> Result<Receipt, Error> {
         let request = idempotency::Request {
             author: &change.author,
@@ -117,7 +117,7 @@ fn plan<'a>(connection: &Connection, writes: &'a [Write]) -> Result<(Vec<Next<'a
         match step(write, head)? {
             Step::Add(next) => nexts.push(next),
             Step::Unchanged => {}
-            Step::Stale(theirs) => conflicts.push(conflict(connection, write, theirs)?),
+            Step::Stale(theirs) => conflicts.push(conflict(connection, write, *theirs)?),
         }
     }
     if !conflicts.is_empty() {
@@ -130,7 +130,7 @@ fn plan<'a>(connection: &Connection, writes: &'a [Write]) -> Result<(Vec<Next<'a
 enum Step<'a> {
     Add(Next<'a>),
     Unchanged,
-    Stale(Revision),
+    Stale(Box<Revision>),
 }
 
 fn step(write: &Write, head: Option<Revision>) -> Result<Step<'_>, Error> {
@@ -143,7 +143,7 @@ fn step(write: &Write, head: Option<Revision>) -> Result<Step<'_>, Error> {
         return Err(Error::KindDiffers { key: write.key.clone(), was: head.kind, asked: write.kind.clone() });
     }
     if write.base != Some(head.number) {
-        return Ok(Step::Stale(head));
+        return Ok(Step::Stale(Box::new(head)));
     }
     let unchanged = head.body == write.body && (head.key == write.key || write.body.is_none());
     Ok(if unchanged { Step::Unchanged } else { Step::Add(next(head.number + 1)) })

@@ -22,10 +22,11 @@ pub struct Ledger {
 }
 
 struct Shared {
+    /// `None` in memory, where the writer's connection also reads.
+    /// Closed before the writer, so that the last to close can move the engine's log into its file.
+    readers: Option<Readers>,
     /// `None` in a ledger that was opened for reading.
     writer: Option<Mutex<Writer>>,
-    /// `None` in memory, where the writer's connection also reads.
-    readers: Option<Readers>,
     halted: OnceLock<Source>,
 }
 
@@ -67,7 +68,7 @@ impl Ledger {
     fn from_parts(writer: Option<Connection>, path: Option<&Path>) -> Ledger {
         let writer = writer.map(|connection| Mutex::new(Writer { connection, unsettled: 0 }));
         let readers = path.map(|path| Readers { path: path.to_owned(), idle: Mutex::new(Vec::new()) });
-        Ledger { shared: Arc::new(Shared { writer, readers, halted: OnceLock::new() }) }
+        Ledger { shared: Arc::new(Shared { readers, writer, halted: OnceLock::new() }) }
     }
 
     /// The error every write answers with, once a write has failed in a way that leaves its outcome in doubt.
@@ -164,6 +165,16 @@ impl Ledger {
         let writer = self.shared.writer.as_ref().ok_or(Error::ReadOnly)?;
         // A panic in the middle of a write left a transaction open: its outcome is in doubt.
         writer.lock().map_err(|_| self.halt(Error::Unreadable { what: "transaction" }))
+    }
+}
+
+impl Drop for Shared {
+    fn drop(&mut self) {
+        // After a failed write nothing more may be synced, not even on closing: the next start recovers from the log.
+        let halted = self.halted.get().is_some();
+        if let Some(Ok(writer)) = self.writer.as_mut().filter(|_| halted).map(Mutex::get_mut) {
+            writer.connection.leave_log();
+        }
     }
 }
 

@@ -57,7 +57,7 @@ impl Connection {
         sqlite::Sqlite::in_memory().map(Connection::Sqlite)
     }
 
-    /// True if the store holds tables that are not ours and lacks those that are.
+    /// True if the store holds a table of this name.
     pub(crate) fn has_table(&self, name: &str) -> Result<bool, Error> {
         match self {
             Connection::Sqlite(sqlite) => sqlite.has_table(name),
@@ -166,6 +166,13 @@ impl Connection {
     pub(crate) fn settle(&self) -> Result<(), Error> {
         match self {
             Connection::Sqlite(sqlite) => sqlite.settle(),
+        }
+    }
+
+    /// Keeps the engine's log as it is when the connection closes.
+    pub(crate) fn leave_log(&self) {
+        match self {
+            Connection::Sqlite(sqlite) => sqlite.leave_log(),
         }
     }
 

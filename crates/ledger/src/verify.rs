@@ -79,7 +79,7 @@ impl Ledger {
 
 /// The first fault, in the order in which they spoil what follows.
 fn faults(connection: &Connection, walk: &mut Walk) -> Result<Option<Fault>, Error> {
-    let checks: [fn(&Connection, &mut Walk) -> Result<Option<Fault>, Error>; 5] = [revisions, empty_batches, ends, heads, pages];
+    let checks: [Check; 5] = [revisions, empty_batches, ends, heads, pages];
     for check in checks {
         if let Some(fault) = check(connection, walk)? {
             return Ok(Some(fault));
@@ -87,6 +87,9 @@ fn faults(connection: &Connection, walk: &mut Walk) -> Result<Option<Fault>, Err
     }
     Ok(None)
 }
+
+/// Looks at one part of the store; the walk along the log comes first and tells the others where the log ends.
+type Check = fn(&Connection, &mut Walk) -> Result<Option<Fault>, Error>;
 
 /// The way along the log so far.
 #[derive(Default)]

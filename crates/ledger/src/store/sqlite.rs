@@ -6,6 +6,7 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
+use rusqlite::config::DbConfig;
 use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{ErrorCode, OpenFlags, ToSql, params_from_iter};
 
@@ -171,6 +172,11 @@ impl Sqlite {
     pub(super) fn settle(&self) -> Result<(), Error> {
         // PASSIVE never waits for readers; what it cannot move now is moved next time.
         self.connection.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |_| Ok(())).map_err(failure)
+    }
+
+    pub(super) fn leave_log(&self) {
+        // If even this fails, closing may settle the log, which is what happens without it.
+        let _ = self.connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true);
     }
 
     pub(super) fn damage(&self) -> Result<Option<String>, Error> {

@@ -14,6 +14,8 @@ fn a_ledger_opened_again_is_the_same() {
     first.append(change(0, "create", vec![write("C-1", None, json!({ "é": "ü" }))])).unwrap();
     let (seen_first, end) = (first.heads().unwrap(), first.checkpoint().unwrap());
     drop(first);
+    let files: Vec<_> = std::fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    assert_eq!(files, ["ledger.db"], "a closed ledger is one file");
     let again = Ledger::open(&path).unwrap();
     assert_eq!((again.heads().unwrap(), again.checkpoint().unwrap()), (seen_first, end));
     sound(&again);

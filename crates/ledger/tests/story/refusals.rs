@@ -94,7 +94,7 @@ fn a_statement_that_fails_takes_the_whole_change_with_it_and_no_more() {
 }
 
 #[test]
-fn two_threads_that_edit_the_same_record_never_lose_an_edit() {
+fn threads_that_edit_the_same_record_never_lose_an_edit() {
     let folder = tempfile::tempdir().unwrap();
     let ledger = Ledger::open(folder.path().join("ledger.db")).unwrap();
     ledger.append(change(0, "create", vec![write("C-1", None, json!({ "count": 0 }))])).unwrap();
