@@ -82,6 +82,26 @@ pub async fn refuse_other_sites(request: Request, next: Next) -> Response {
         .into_response()
 }
 
+/// Middleware: answers only requests that name this machine. Until people sign in, a site that makes a browser believe
+/// its name is ours (DNS rebinding) must not be able to read anything.
+pub async fn refuse_other_hosts(request: Request, next: Next) -> Response {
+    let named = request.headers().get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
+    if is_this_machine(named) {
+        return next.run(request).await;
+    }
+    (StatusCode::MISDIRECTED_REQUEST, "this server answers on the loopback address only\nhelp: open it as http://localhost and its port\n")
+        .into_response()
+}
+
+/// Whether a `Host` header names the loopback address; a request without one comes from no browser.
+pub fn is_this_machine(host: &str) -> bool {
+    let name = match host.rsplit_once(':') {
+        Some((name, port)) if port.bytes().all(|b| b.is_ascii_digit()) => name,
+        _ => host,
+    };
+    matches!(name, "" | "localhost" | "127.0.0.1" | "[::1]")
+}
+
 /// Was this request made by our own page? Reading always passes. A browser says so with
 /// `Sec-Fetch-Site`; an old one with `Origin`, which must name our host; a program that is no
 /// browser sends neither and carries no cookies of ours.

@@ -1,0 +1,191 @@
+//! Changing the strategy: saving a form, applying changes that were previewed, undoing a batch.
+//! Nothing is ever overwritten unseen: an edit of an older revision comes back with both versions and their merge.
+
+use ledger::{Append, FieldConflict, Undo, Write};
+use serde_json::{Map, Value};
+use strategy::{Change, Finding, Graph, Impact, Key, Kind, compare::FieldChange, links};
+use uuid::Uuid;
+
+use super::{App, Error, Live, Seat, stored};
+
+/// What became of a change.
+#[derive(Debug)]
+pub enum Saved {
+    /// It is written. Nothing to write counts as written, without a batch.
+    Done {
+        /// The batch, for undo.
+        batch: Option<Uuid>,
+    },
+    /// Somebody else changed the record in the meantime; nothing is written.
+    Stale(Box<StaleEdit>),
+    /// It cannot be written as it is; nothing is written.
+    Rejected(Vec<Finding>),
+}
+
+/// An edit of an older revision: what the other side did, what you did, and both together.
+#[derive(Debug)]
+pub struct StaleEdit {
+    /// The record.
+    pub key: Key,
+    /// The kind.
+    pub kind: Kind,
+    /// The revision that stands now.
+    pub revision: u32,
+    /// Who wrote it, as which function.
+    pub author: String,
+    /// What the other side changed since you read it.
+    pub theirs: Vec<FieldChange>,
+    /// What you changed.
+    pub yours: Vec<FieldChange>,
+    /// Both together; where they disagree, theirs.
+    pub merged: Map<String, Value>,
+    /// The fields on which both disagree.
+    pub conflicts: Vec<FieldConflict>,
+}
+
+impl App {
+    /// Saves one record from a form or file: all its fields, based on the revision that the author read (`None` for a
+    /// new record).
+    pub fn save(
+        &self,
+        seat: &Seat,
+        kind: Kind,
+        key: &Key,
+        base: Option<u32>,
+        fields: Map<String, Value>,
+        reason: &str,
+    ) -> Result<Saved, Error> {
+        let (record, wrong) = strategy::Draft::new(kind, key.clone(), fields).into_record();
+        if !wrong.is_empty() {
+            return Ok(Saved::Rejected(wrong));
+        }
+        let live = self.live();
+        let label = if base.is_some() { "edit" } else { "create" };
+        let write = self.write(&live, kind, key, base, Some(record.fields()));
+        self.append(seat, label.to_owned(), reason, vec![write])
+    }
+
+    /// What changes would do, without doing it.
+    pub fn preview(&self, changes: &[Change]) -> Impact {
+        let live = self.live();
+        strategy::impact(live.graph(), changes, live.day())
+    }
+
+    /// Applies changes that were previewed, as one batch. `seen` is the place in the log at which they were previewed;
+    /// if a touched record has moved on since, nothing is written.
+    pub fn apply(&self, seat: &Seat, changes: &[Change], label: &str, reason: &str) -> Result<Saved, Error> {
+        let live = self.live();
+        let (after, wrong) = live.graph().with(changes);
+        if !wrong.is_empty() {
+            return Ok(Saved::Rejected(wrong));
+        }
+        let mut keys: Vec<&Key> = changes.iter().map(Change::key).collect();
+        keys.sort_unstable();
+        keys.dedup();
+        let write = |key: &Key| {
+            let before = live.graph().record(key);
+            let kind = before.or(after.record(key))?.kind();
+            Some(self.write(&live, kind, key, before.map(|record| record.revision), after.record(key).map(|record| record.fields())))
+        };
+        let writes = keys.into_iter().filter_map(write).collect();
+        self.append(seat, label.to_owned(), reason, writes)
+    }
+
+    /// Undoes a batch as a new revision of every record that it touched.
+    pub fn undo(&self, seat: &Seat, batch: Uuid, reason: &str) -> Result<Saved, Error> {
+        let undo = Undo {
+            batch,
+            author: seat.person.clone(),
+            acting_as: seat.function.as_str().into(),
+            at: seat.at,
+            reason: reason.to_owned(),
+            idempotency_key: None,
+        };
+        let _writing = self.lock();
+        match self.ledger().undo(undo) {
+            Ok(receipt) => {
+                self.catch_up()?;
+                Ok(Saved::Done { batch: receipt.batch })
+            }
+            Err(ledger::Error::Stale { conflicts }) => Ok(stale(conflicts)),
+            Err(ledger::Error::UnknownBatch { batch }) => Err(Error::NoBatch(batch.to_string())),
+            Err(other) => Err(other.into()),
+        }
+    }
+
+    /// One write of a record with its links confirmed at their targets' revisions of today.
+    pub(super) fn write(&self, live: &Live, kind: Kind, key: &Key, base: Option<u32>, fields: Option<Map<String, Value>>) -> Write {
+        let before = live.graph().record(key);
+        let body = fields.map(|mut fields| {
+            links::confirm(kind, &mut fields, |target| confirmed(live.graph(), before, target));
+            fields
+        });
+        let record_id = before.map_or_else(self.inner.new_id, |record| record.id.0);
+        Write { record_id, kind: kind.name().into(), key: key.to_string(), base, body }
+    }
+
+    pub(super) fn append(&self, seat: &Seat, label: String, reason: &str, writes: Vec<Write>) -> Result<Saved, Error> {
+        let change = Append {
+            author: seat.person.clone(),
+            acting_as: seat.function.as_str().into(),
+            at: seat.at,
+            label,
+            reason: reason.to_owned(),
+            writes,
+            idempotency_key: None,
+        };
+        let _writing = self.lock();
+        match self.ledger().append(change) {
+            Ok(receipt) => {
+                self.catch_up()?;
+                Ok(Saved::Done { batch: receipt.batch })
+            }
+            Err(ledger::Error::Stale { conflicts }) => Ok(stale(conflicts)),
+            Err(other) => Err(other.into()),
+        }
+    }
+
+    /// Brings the strategy up to what the ledger holds.
+    fn catch_up(&self) -> Result<(), Error> {
+        let current = self.current();
+        let newer = self.ledger().since(current.seq())?;
+        self.swap(current.with(&newer));
+        Ok(())
+    }
+}
+
+/// The revision at which a new link is confirmed: the one at which the record already links, else the target's own.
+fn confirmed(graph: &Graph, before: Option<&strategy::Record>, target: &Key) -> Option<u32> {
+    let node = graph.node(target)?;
+    let own = before.and_then(|record| graph.node(&record.key)).map(|node| graph.links(node)).unwrap_or_default();
+    let known = own.iter().find(|link| link.other == node).and_then(|link| link.revision);
+    known.or_else(|| graph.at(node).map(|record| record.revision))
+}
+
+fn stale(conflicts: Vec<ledger::Conflict>) -> Saved {
+    let read = |conflict: &ledger::Conflict| {
+        let kind = Kind::parse(&conflict.theirs.kind)?;
+        let key = Key::new(&conflict.key)?;
+        let fields = |body: Option<&ledger::Body>| stored::fields_of(kind, &key, body.unwrap_or(&Map::new()));
+        let base = fields(conflict.base.as_ref().and_then(|revision| revision.body.as_ref()));
+        let theirs = fields(conflict.theirs.body.as_ref());
+        let yours = fields(conflict.yours.as_ref());
+        let merge = ledger::merge(&base, &theirs, &yours);
+        Some(StaleEdit {
+            theirs: strategy::compare::values_changed(&base, &theirs),
+            yours: strategy::compare::values_changed(&base, &yours),
+            revision: conflict.theirs.number,
+            author: format!("{}, {}", conflict.theirs.author, conflict.theirs.acting_as),
+            merged: merge.merged,
+            conflicts: merge.conflicts,
+            key,
+            kind,
+        })
+    };
+    match conflicts.iter().find_map(read) {
+        Some(edit) => Saved::Stale(Box::new(edit)),
+        None => {
+            Saved::Rejected(conflicts.iter().filter_map(|c| Key::new(&c.key)).map(|key| strategy::input::no_such_record(&key)).collect())
+        }
+    }
+}

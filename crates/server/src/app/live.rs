@@ -1,0 +1,98 @@
+//! The strategy as it stands: the graph of all heads with its findings, replaced as a whole after every write.
+
+use jiff::civil::Date;
+use ledger::{Ledger, Revision};
+use strategy::{Checker, Finding, Graph, Key};
+
+use super::{Error, stored};
+
+/// The strategy as it stands on a day. Immutable; readers share it.
+#[derive(Clone, Debug)]
+pub struct Live {
+    checker: Checker,
+    findings: Vec<Finding>,
+    seq: u64,
+}
+
+impl Live {
+    /// Reads every head from the ledger and checks them.
+    pub(super) fn load(ledger: &Ledger, day: Date) -> Result<Live, Error> {
+        let heads = ledger.heads()?;
+        let seq = heads.iter().map(|head| head.seq).max().unwrap_or(0);
+        let mut graph = graph_of(&heads);
+        remember_stale(&mut graph, |key, revision| ledger.revision(key.as_str(), revision))?;
+        Ok(Live::of(graph, day, seq))
+    }
+
+    fn of(graph: Graph, day: Date, seq: u64) -> Live {
+        let checker = Checker::new(graph, day);
+        let findings = checker.findings();
+        Live { checker, findings, seq }
+    }
+
+    /// The same records, checked for another day.
+    pub(super) fn on(&self, day: Date) -> Live {
+        Live::of(self.graph().clone(), day, self.seq)
+    }
+
+    /// With newer revisions from the ledger, in their order.
+    pub(super) fn with(&self, newer: &[Revision]) -> Live {
+        let mut live = self.clone();
+        for revision in newer {
+            live.seq = live.seq.max(revision.seq);
+            let Some(key) = Key::new(&revision.key) else { continue };
+            match stored::record_of(revision) {
+                Some((record, _)) => live.checker.put(record),
+                None => live.checker.remove(&key),
+            }
+        }
+        live.findings = live.checker.findings();
+        live
+    }
+
+    /// The graph.
+    pub fn graph(&self) -> &Graph {
+        self.checker.graph()
+    }
+
+    /// The day on which it was checked.
+    pub fn day(&self) -> Date {
+        self.checker.day()
+    }
+
+    /// All findings, worst first; those under a waiver too.
+    pub fn findings(&self) -> &[Finding] {
+        &self.findings
+    }
+
+    /// The findings that count.
+    pub fn open(&self) -> impl Iterator<Item = &Finding> {
+        self.findings.iter().filter(|finding| finding.is_open())
+    }
+
+    /// The finding with an id.
+    pub fn finding(&self, id: &str) -> Option<&Finding> {
+        self.findings.iter().find(|finding| finding.id == id)
+    }
+
+    /// The place in the ledger's log up to which this stands.
+    pub fn seq(&self) -> u64 {
+        self.seq
+    }
+}
+
+/// The graph of some revisions; those of kinds that this program does not know are left out.
+pub(super) fn graph_of(revisions: &[Revision]) -> Graph {
+    Graph::of(revisions.iter().filter_map(stored::record_of).map(|(record, _)| record))
+}
+
+/// Fetches the earlier revisions at which suspect links were confirmed, so that checks can say what has changed.
+fn remember_stale(graph: &mut Graph, fetch: impl Fn(&Key, u32) -> Result<Option<Revision>, ledger::Error>) -> Result<(), Error> {
+    let stale: std::collections::BTreeSet<(Key, u32)> = graph.stale_links().collect();
+    for (key, revision) in stale {
+        if let Some((record, _)) = fetch(&key, revision)?.as_ref().and_then(stored::record_of) {
+            graph.remember(record);
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,163 @@
+//! One request for a page: who looks, as which function, at which asset, on which day, and the frame around the answer.
+
+use std::sync::Arc;
+
+use axum::{
+    extract::{FromRequestParts, OriginalUri},
+    http::{HeaderMap, header, request::Parts},
+    response::{IntoResponse, Response},
+};
+use maud::Markup;
+use strategy::{
+    Function, Graph, Key, Record,
+    graph::Of,
+    record::{Asset, Market, Stage},
+};
+
+use crate::{
+    app::{Live, Seat},
+    headers::Nonce,
+    parts::{self, Acting, Choice, Frame, Lifecycle, Link, Page, PageHeader, Theme},
+    router::Site,
+    words,
+};
+
+/// One request for a page. Take it as a handler's argument.
+pub struct Visit {
+    /// What the pages stand on.
+    pub site: Site,
+    /// The strategy as it stands, the same for the whole request.
+    pub live: Arc<Live>,
+    /// Who looks.
+    pub seat: Seat,
+    /// The asset that is looked at; `None` before there is one.
+    pub asset: Option<Key>,
+    theme: Theme,
+    here: String,
+    nonce: String,
+}
+
+/// What a page adds to the frame.
+pub struct Shown {
+    /// The page that the rail marks.
+    pub page: Page,
+    /// The head.
+    pub header: PageHeader,
+    /// How many items are shown, where that makes sense.
+    pub items: Option<usize>,
+    /// The content.
+    pub body: Markup,
+}
+
+impl FromRequestParts<Site> for Visit {
+    type Rejection = std::convert::Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, site: &Site) -> Result<Visit, Self::Rejection> {
+        let Ok(nonce) = Nonce::from_request_parts(parts, site).await;
+        let here = parts.extensions.get::<OriginalUri>().map_or_else(|| parts.uri.to_string(), |uri| uri.0.to_string());
+        let live = site.app.live();
+        let function = cookie(&parts.headers, "acting").and_then(|word| Function::parse(&word)).unwrap_or(Function::Leadership);
+        let chosen = cookie(&parts.headers, "asset").and_then(|key| Key::new(&key));
+        let asset = chosen.filter(|key| live.graph().get::<Asset>(key).is_some());
+        let asset = asset.or_else(|| live.graph().all::<Asset>().next().map(|asset| asset.key().clone()));
+        Ok(Visit {
+            seat: Seat { person: site.person.clone(), function, at: site.app.now() },
+            theme: Theme::of(&cookie(&parts.headers, "theme").unwrap_or_default()),
+            site: site.clone(),
+            live,
+            asset,
+            here,
+            nonce: nonce.0,
+        })
+    }
+}
+
+impl Visit {
+    /// The graph.
+    pub fn graph(&self) -> &Graph {
+        self.live.graph()
+    }
+
+    /// The asset that is looked at.
+    pub fn asset(&self) -> Option<Of<'_, Asset>> {
+        self.graph().get(self.asset.as_ref()?)
+    }
+
+    /// Whether a record belongs to the asset that is looked at, or to none.
+    pub fn is_mine(&self, record: &Record) -> bool {
+        let of = self.graph().asset_of(record);
+        of.is_none_or(|asset| Some(asset.key()) == self.asset.as_ref())
+    }
+
+    /// The markets of the asset, by key.
+    pub fn markets(&self) -> Vec<Of<'_, Market>> {
+        self.graph().all::<Market>().filter(|market| self.is_mine(market.record)).collect()
+    }
+
+    /// The open findings of the asset, worst first.
+    pub fn findings(&self) -> Vec<&strategy::Finding> {
+        let mine = |finding: &&strategy::Finding| {
+            let record = finding.record.as_ref().and_then(|key| self.graph().record(key));
+            record.is_none_or(|record| self.is_mine(record))
+        };
+        self.live.open().filter(mine).collect()
+    }
+
+    /// The whole page.
+    pub fn show(&self, shown: Shown) -> Response {
+        parts::frame(&self.frame(shown.page, shown.header, shown.items), shown.body).into_response()
+    }
+
+    fn frame(&self, active: Page, header: PageHeader, items: Option<usize>) -> Frame {
+        let others = self.graph().all::<Asset>().filter(|asset| Some(asset.key()) != self.asset.as_ref());
+        Frame {
+            header,
+            active,
+            base: String::new(),
+            asset: self.asset().map(|asset| asset.title().to_owned()).unwrap_or_default(),
+            assets: others.map(|asset| Link::new(asset.title(), format!("/?asset={}", asset.key()))).collect(),
+            lifecycle: self.markets().iter().map(lifecycle).collect(),
+            acting: Acting {
+                person: self.seat.person.clone(),
+                function: self.seat.function.as_str().into(),
+                functions: Function::ALL.iter().map(|f| Choice::new(f.as_str(), f.title(), *f == self.seat.function)).collect(),
+            },
+            as_of: words::day(self.live.day()),
+            items,
+            banner: None,
+            theme: self.theme,
+            here: self.here.clone(),
+            nonce: self.nonce.clone(),
+        }
+    }
+}
+
+/// The lifecycle of one market, for the strip under the top bar.
+pub fn lifecycle(market: &Of<'_, Market>) -> Lifecycle {
+    const PATH: [Stage; 7] =
+        [Stage::Phase2, Stage::Phase3, Stage::Filed, Stage::Approved, Stage::Launched, Stage::Mature, Stage::LossOfExclusivity];
+    let date = |stage: Stage| match stage {
+        Stage::Phase3 => market.phase3_start.day(),
+        Stage::Filed => market.filing.day(),
+        Stage::Approved => market.approval.day(),
+        Stage::Launched => market.launch.day(),
+        Stage::LossOfExclusivity => market.loss_of_exclusivity.day(),
+        _ => None,
+    };
+    let now = market.stage.unwrap_or(Stage::Preclinical);
+    Lifecycle {
+        market: market.title().to_owned(),
+        stages: PATH
+            .iter()
+            .map(|s| parts::Stage { label: words::stage(*s).into(), date: date(*s).map(words::day).unwrap_or_default() })
+            .collect(),
+        current: PATH.iter().rposition(|stage| *stage <= now).unwrap_or(0),
+    }
+}
+
+/// The value of a cookie of ours.
+pub fn cookie(headers: &HeaderMap, name: &str) -> Option<String> {
+    let all = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
+    let pairs = all.flat_map(|line| line.split(';')).filter_map(|pair| pair.trim().split_once('='));
+    pairs.filter(|(found, _)| *found == name).map(|(_, value)| value.replace('+', " ").replace("%20", " ")).next()
+}

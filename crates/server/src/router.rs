@@ -1,0 +1,58 @@
+//! The table of contents: every address the server answers, by page.
+
+use std::time::Duration;
+
+use axum::{
+    Router,
+    extract::DefaultBodyLimit,
+    http::StatusCode,
+    routing::{get, post},
+};
+use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer, timeout::TimeoutLayer};
+
+use crate::{app::App, assets, headers, pages};
+
+/// What the pages stand on: the workspace, and who is served.
+#[derive(Clone)]
+pub struct Site {
+    /// The workspace.
+    pub app: App,
+    /// The person who is served, until people can sign in.
+    pub person: String,
+    /// Whether the worked example is shown.
+    pub demo: bool,
+    /// Makes the nonce of a page.
+    pub nonce: headers::NonceSource,
+    /// Reads an uploaded file into a batch; the binary does it in a child process.
+    pub read_file: ReadFile,
+}
+
+/// Reads a file's bytes into a batch of drafts. May block; called off the request threads.
+pub type ReadFile = fn(&str, &[u8]) -> import::Batch;
+
+/// The largest form or file that is taken, in bytes: 50 MB (threat T13 of the security notes).
+pub const BODY_MAX: usize = 50 * 1024 * 1024;
+
+/// Every address.
+pub fn router(site: Site) -> Router {
+    let nonce = site.nonce;
+    let routes = Router::new()
+        .route("/", get(pages::home::show))
+        // Preferences of the person who looks.
+        .route("/acting-as", post(pages::preferences::acting_as))
+        .route("/theme", post(pages::preferences::theme))
+        .route("/asset", post(pages::preferences::asset))
+        // Health, without words.
+        .route("/livez", get(|| async { "ok" }))
+        .route("/readyz", get(pages::health::ready))
+        .route("/static/{*path}", assets::serve())
+        .fallback(pages::error::not_found)
+        .with_state(site);
+    let guarded = headers::protect(routes, nonce);
+    guarded
+        .layer(axum::middleware::from_fn(headers::refuse_other_hosts))
+        .layer(DefaultBodyLimit::max(BODY_MAX))
+        .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, Duration::from_secs(60)))
+        .layer(CompressionLayer::new())
+        .layer(CatchPanicLayer::custom(pages::error::panicked))
+}

@@ -1,0 +1,70 @@
+//! How values are said on pages: days, functions, kinds, severities. Nothing here draws.
+
+use jiff::{Timestamp, civil::Date, tz::TimeZone};
+use strategy::{Function, Lane, Owner, record::Stage};
+
+use crate::parts;
+
+/// `12 Mar 2026`.
+pub fn day(day: Date) -> String {
+    day.strftime("%-d %b %Y").to_string()
+}
+
+/// `12 Mar 2026` or `no date`.
+pub fn day_or_none(value: Option<Date>) -> String {
+    value.map_or_else(|| "no date".to_owned(), day)
+}
+
+/// `12 Mar 2026, 14:05 UTC`.
+pub fn instant(at: Timestamp) -> String {
+    at.to_zoned(TimeZone::UTC).strftime("%-d %b %Y, %H:%M UTC").to_string()
+}
+
+/// `1 item`, `3 items`.
+pub fn count(number: usize, one: &str, many: &str) -> String {
+    if number == 1 { format!("1 {one}") } else { format!("{number} {many}") }
+}
+
+/// `success.patients` as people say it: `success, patients`.
+pub fn field(path: &str) -> String {
+    path.replace('.', ", ").replace('_', " ")
+}
+
+/// The mark of a function.
+pub fn mark(function: Function) -> parts::Mark {
+    match function.lane() {
+        Lane::Medical => parts::Mark::Medical,
+        Lane::Commercial => parts::Mark::Commercial,
+        Lane::Access => parts::Mark::Access,
+        Lane::Joint => parts::Mark::Other,
+    }
+}
+
+/// An owner's function and person as two words; empty where there is none.
+pub fn owner(owner: Option<&Owner>) -> (String, String) {
+    owner.map_or_else(Default::default, |o| (o.function.as_str().to_owned(), o.person.clone().unwrap_or_default()))
+}
+
+/// The badge of a severity.
+pub fn severity(severity: strategy::Severity) -> parts::Severity {
+    match severity {
+        strategy::Severity::Blocker => parts::Severity::Blocker,
+        strategy::Severity::Major => parts::Severity::Major,
+        strategy::Severity::Minor => parts::Severity::Minor,
+        strategy::Severity::Note => parts::Severity::Note,
+    }
+}
+
+/// A stage as the lifecycle path names it.
+pub fn stage(stage: Stage) -> &'static str {
+    match stage {
+        Stage::Preclinical | Stage::Phase1 => "Exploratory",
+        Stage::Phase2 => "Phase II",
+        Stage::Phase3 => "Pivotal",
+        Stage::Filed => "Filed",
+        Stage::Approved => "Approved",
+        Stage::Launched => "Launched",
+        Stage::Mature => "Established",
+        Stage::LossOfExclusivity => "LOE",
+    }
+}
