@@ -1,0 +1,118 @@
+//! The figures that the project promises, measured and printed as one JSON object on stdout; progress on stderr.
+//! One measure, one file; each returns a JSON value that says what was done, how often, and whether the target is met.
+//! A measure that cannot run says why under `skipped`; nothing is guessed.
+
+pub(crate) mod inner;
+mod items;
+mod measure;
+
+mod cold_start;
+mod doorstop;
+mod full_check;
+mod http;
+mod lodestar;
+mod one_edit;
+mod readers;
+mod server;
+mod strictdoc;
+mod time_travel;
+mod traceability;
+mod venv;
+
+use std::{path::Path, process::Command};
+
+use anyhow::Context;
+use clap::{Args, ValueEnum};
+use serde_json::{Map, Value, json};
+
+/// What to measure.
+#[derive(Args)]
+pub(crate) struct Options {
+    /// Which figures.
+    what: What,
+    /// A tenth of the records and items, to try it out; targets are not judged.
+    #[arg(long)]
+    quick: bool,
+    /// Only these measures; all when left out.
+    #[arg(long, value_delimiter = ',')]
+    only: Vec<Measure>,
+    /// Also times Doorstop's first run over new items, in which it writes stamps into every file (minutes).
+    #[arg(long)]
+    first_run: bool,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum What {
+    /// The strategy: check, edit, time travel, pages, and the peers on the same items.
+    Strategy,
+}
+
+/// One measure.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Measure {
+    /// Full check in the process, at 10,000 and 100,000 records.
+    FullCheck,
+    /// One edit to fresh findings.
+    OneEdit,
+    /// Any day of a ledger with 10,000 records.
+    TimeTravel,
+    /// From start to the first answer.
+    ColdStart,
+    /// Pages under 50 readers at once.
+    Readers,
+    /// The same items through Doorstop, StrictDoc and Lodestar.
+    Traceability,
+}
+
+/// Runs the measures and prints the figures.
+pub(crate) fn run(options: &Options) -> anyhow::Result<()> {
+    let What::Strategy = options.what;
+    let root = crate::root::workspace();
+    let folder = root.join("target/bench");
+    std::fs::create_dir_all(&folder).context("cannot make target/bench")?;
+    let scale = if options.quick { 10 } else { 1 };
+    let chosen = |measure: &Measure| options.only.is_empty() || options.only.contains(measure);
+    let mut figures = Map::new();
+    for measure in Measure::value_variants().iter().copied().filter(chosen) {
+        let name = measure.to_possible_value().map(|value| value.get_name().replace('-', "_")).unwrap_or_default();
+        eprintln!("bench: {name}");
+        let figure = take(measure, &root, &folder, scale, options);
+        figures.insert(name, figure.unwrap_or_else(|error| json!({ "skipped": format!("{error:#}") })));
+    }
+    let figures = json!({
+        "bench": "strategy",
+        "quick": options.quick,
+        "machine": { "cores": std::thread::available_parallelism().map_or(0, usize::from), "system": std::env::consts::OS, "architecture": std::env::consts::ARCH },
+        "profile": "release",
+        "figures": figures,
+    });
+    println!("{}", serde_json::to_string_pretty(&figures)?);
+    Ok(())
+}
+
+fn take(measure: Measure, root: &Path, folder: &Path, scale: usize, options: &Options) -> anyhow::Result<Value> {
+    match measure {
+        Measure::FullCheck => full_check::figure(root, 10_000 / scale),
+        Measure::OneEdit => in_release(root, &["one-edit", "--records", &(10_000 / scale).to_string()]),
+        Measure::TimeTravel => {
+            let folder = folder.to_string_lossy();
+            in_release(root, &["time-travel", "--records", &(10_000 / scale).to_string(), "--folder", &folder])
+        }
+        Measure::ColdStart => cold_start::figure(root, folder, 10_000 / scale),
+        Measure::Readers => readers::figure(root, folder, 10_000 / scale),
+        Measure::Traceability => traceability::figure(root, folder, 10_000 / scale, options.first_run),
+    }
+}
+
+/// Runs one inner measure in release, in a process of its own, and reads its figure.
+fn in_release(root: &Path, arguments: &[&str]) -> anyhow::Result<Value> {
+    let output = Command::new("cargo")
+        .args(["run", "--quiet", "--release", "--package", "xtask", "--", "bench-inner"])
+        .args(arguments)
+        .current_dir(root)
+        .stderr(std::process::Stdio::inherit())
+        .output()
+        .context("cargo did not start")?;
+    anyhow::ensure!(output.status.success(), "the measure `{}` failed", arguments.join(" "));
+    serde_json::from_slice(&output.stdout).context("the measure printed no figure")
+}
