@@ -161,6 +161,12 @@ impl Ledger {
         Error::Halted { source: source.clone() }
     }
 
+    /// Runs `work` on the writer's connection without any rule, as somebody with the file in hand could.
+    #[cfg(test)]
+    pub(crate) fn tamper(&self, work: impl FnOnce(&Connection)) {
+        work(&self.writer().expect("the ledger is open for writing").connection);
+    }
+
     fn writer(&self) -> Result<std::sync::MutexGuard<'_, Writer>, Error> {
         let writer = self.shared.writer.as_ref().ok_or(Error::ReadOnly)?;
         // A panic in the middle of a write left a transaction open: its outcome is in doubt.

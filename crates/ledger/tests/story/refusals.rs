@@ -96,9 +96,12 @@ fn a_statement_that_fails_takes_the_whole_change_with_it_and_no_more() {
 #[test]
 fn threads_that_edit_the_same_record_never_lose_an_edit() {
     let folder = tempfile::tempdir().unwrap();
-    let ledger = Ledger::open(folder.path().join("ledger.db")).unwrap();
-    ledger.append(change(0, "create", vec![write("C-1", None, json!({ "count": 0 }))])).unwrap();
-    let count_up = || {
+    let path = folder.path().join("ledger.db");
+    // Two threads share one ledger, the other two have their own, as other processes would.
+    let shared = Ledger::open(&path).unwrap();
+    let ledgers = [shared.clone(), shared.clone(), Ledger::open(&path).unwrap(), Ledger::open(&path).unwrap()];
+    shared.append(change(0, "create", vec![write("C-1", None, json!({ "count": 0 }))])).unwrap();
+    let count_up = |ledger: Ledger| {
         let mut done = 0;
         while done < 25 {
             let head = ledger.head("C-1").unwrap().unwrap();
@@ -112,10 +115,10 @@ fn threads_that_edit_the_same_record_never_lose_an_edit() {
         }
     };
     std::thread::scope(|scope| {
-        for _ in 0..4 {
-            scope.spawn(count_up);
+        for ledger in ledgers {
+            scope.spawn(move || count_up(ledger));
         }
     });
-    assert_eq!(now(&ledger)[0].1, json!({ "count": 100 }));
-    sound(&ledger);
+    assert_eq!(now(&shared)[0].1, json!({ "count": 100 }));
+    sound(&shared);
 }

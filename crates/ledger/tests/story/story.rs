@@ -199,6 +199,14 @@ fn keys_may_change_and_be_swapped_but_never_shared() {
 }
 
 #[test]
+fn a_new_key_alone_is_a_change() {
+    let (ledger, _) = two_claims();
+    let renamed = ledger::Write { key: "C-9".into(), ..write("C-2", Some(1), json!({ "statement": "faster onset" })) };
+    ledger.append(change(1, "rename", vec![renamed])).unwrap();
+    assert_eq!(ledger.head("C-9").unwrap().map(|head| (head.record, head.number)), Some((id("C-2"), 2)));
+}
+
+#[test]
 fn a_key_given_up_names_the_record_that_had_it_last() {
     let (ledger, _) = two_claims();
     ledger.append(change(1, "rename", vec![ledger::Write { key: "C-9".into(), ..write("C-1", Some(1), json!({})) }])).unwrap();
