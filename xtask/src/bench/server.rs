@@ -38,19 +38,20 @@ pub(super) fn prepare(program: &Path, folder: &Path, records: usize) -> anyhow::
     let _ = fs::remove_dir_all(&plan);
     let _ = fs::remove_dir_all(&data);
     fs::create_dir_all(&plan).context("cannot make the plan's folder")?;
+    let mut files = vec![];
     for (name, text) in crate::generate::files(records, 1) {
-        fs::write(plan.join(name), text)?;
+        files.push(plan.join(name));
+        fs::write(&files[files.len() - 1], text)?;
     }
-    for arguments in [&["init"][..], &["import", "apply"][..]] {
-        let mut command = Command::new(program);
-        command.args(arguments);
-        if arguments.contains(&"apply") {
-            command.arg(&plan);
-        }
-        let output = command.arg("--data").arg(&data).stdin(Stdio::null()).output().context("lodestar did not start")?;
-        ensure!(output.status.success(), "lodestar {} failed: {}", arguments.join(" "), String::from_utf8_lossy(&output.stderr).trim());
-    }
+    run(Command::new(program).arg("init").arg("--data").arg(&data))?;
+    run(Command::new(program).args(["import", "apply", "--data"]).arg(&data).args(files))?;
     Ok(data)
+}
+
+fn run(command: &mut Command) -> anyhow::Result<()> {
+    let output = command.stdin(Stdio::null()).output().context("lodestar did not start")?;
+    ensure!(output.status.success(), "{command:?} failed: {}", String::from_utf8_lossy(&output.stderr).trim());
+    Ok(())
 }
 
 /// Starts the server and waits for its first page.
@@ -58,7 +59,7 @@ pub(super) fn start(program: &Path, data: &Path) -> anyhow::Result<Server> {
     let address = free()?;
     let begin = Instant::now();
     let process = Command::new(program)
-        .args(["serve", "--listen", &address.to_string(), "--data"])
+        .args(["serve", "--port", &address.port().to_string(), "--data"])
         .arg(data)
         .stdin(Stdio::null())
         .stdout(Stdio::null())

@@ -25,24 +25,18 @@ pub(crate) fn run(root: &Path, options: &Options) -> anyhow::Result<()> {
     let (area_module, page_module) = (area.join("_"), page.join("_"));
     let address = format!("/{}/{}", area.join("-"), page.join("-"));
     std::fs::metadata(root.join(ROUTER)).with_context(|| format!("{ROUTER} is missing"))?;
-    create(root, &format!("{PAGES}/{area_module}/{page_module}.rs"), &source(&camel(&page), &page.join(" ")))?;
+    create(root, &format!("{PAGES}/{area_module}/{page_module}.rs"), &source(&camel(&page), &page.join(" "), &address))?;
     declare(root, &format!("{PAGES}/{area_module}.rs"), &page_module, &area.join(" "))?;
     declare(root, &format!("{PAGES}.rs"), &area_module, "the pages")?;
     edit(root, ROUTER, |text| {
         let line = format!("        .route(\"{address}\", get(pages::{area_module}::{page_module}::show))");
-        let mut seen = 0;
-        let routes = text.lines().filter(|line| line.trim_start().starts_with(".route(")).count();
-        insert_before(text, &line, |present| {
-            let after_all = seen == routes && routes > 0;
-            seen += usize::from(present.trim_start().starts_with(".route("));
-            after_all
-        })
+        insert_before(text, &line, |present| present.trim_start().starts_with(".fallback("))
     })
 }
 
 /// Makes the module known in the file that lists its siblings; makes that file when it is missing.
 fn declare(root: &Path, list: &str, module: &str, said: &str) -> anyhow::Result<()> {
-    let line = format!("pub(crate) mod {module};");
+    let line = format!("pub mod {module};");
     if !root.join(list).exists() {
         return create(root, list, &format!("//! Pages: {said}.\n\n{line}\n"));
     }
@@ -56,28 +50,68 @@ fn declare(root: &Path, list: &str, module: &str, said: &str) -> anyhow::Result<
     })
 }
 
-fn source(kind: &str, said: &str) -> String {
+fn source(kind: &str, said: &str, address: &str) -> String {
     let title = said[..1].to_uppercase() + &said[1..];
     format!(
         r#"//! {title}: say which question the page answers.
 
+use axum::response::Response;
 use maud::{{Markup, html}};
+
+use crate::{{
+    pages::visit::{{Shown, Visit}},
+    parts::{{Page, PageHeader}},
+}};
 
 /// What the page shows, already worded.
 struct {kind} {{
-    title: &'static str,
+    asset: String,
 }}
 
-/// Shows the page.
-pub(crate) async fn show() -> Markup {{
-    markup(&{kind} {{ title: "{title}" }})
+/// `GET {address}`.
+pub async fn show(visit: Visit) -> Response {{
+    let shown = {kind} {{ asset: visit.asset().map(|asset| asset.title().to_owned()).unwrap_or_default() }};
+    let header = PageHeader {{ kicker: "{title}".into(), title: shown.asset.clone(), ..PageHeader::default() }};
+    visit.show(Shown {{ page: Page::Home, header, items: None, body: markup(&shown) }})
 }}
 
-fn markup(page: &{kind}) -> Markup {{
+fn markup(shown: &{kind}) -> Markup {{
     html! {{
-        h1 {{ (page.title) }}
+        p {{ (shown.asset) }}
     }}
 }}
 "#
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::Copy;
+    use super::*;
+
+    const LIST: &str = "crates/server/src/pages.rs";
+
+    #[test]
+    fn a_page_is_a_file_a_line_in_the_router_and_its_modules() {
+        let copy = Copy::of("page", &[ROUTER, LIST]);
+        run(&copy.0, &Options { area: "what-next".into(), page: "open-points".into() }).expect("a page");
+        let router = copy.read(ROUTER);
+        let line = "        .route(\"/what-next/open-points\", get(pages::what_next::open_points::show))\n        .fallback(";
+        assert_eq!(router.matches(line).count(), 1, "{router}");
+        assert!(copy.read(LIST).contains("pub mod what_next;\n"));
+        assert!(copy.read("crates/server/src/pages/what_next.rs").contains("pub mod open_points;\n"));
+        assert!(copy.read("crates/server/src/pages/what_next/open_points.rs").contains("struct OpenPoints {"));
+    }
+
+    #[test]
+    fn a_second_page_of_an_area_adds_its_line_only() {
+        let copy = Copy::of("page-two", &[ROUTER, LIST]);
+        for page in ["one", "two"] {
+            run(&copy.0, &Options { area: "what-next".into(), page: page.into() }).expect("a page");
+        }
+        assert_eq!(copy.read(LIST).matches("mod what_next;").count(), 1);
+        let area = copy.read("crates/server/src/pages/what_next.rs");
+        assert!(area.contains("pub mod one;\n") && area.contains("pub mod two;\n"), "{area}");
+        assert!(run(&copy.0, &Options { area: "what-next".into(), page: "two".into() }).is_err());
+    }
 }
