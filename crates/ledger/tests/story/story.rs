@@ -24,6 +24,7 @@ fn a_record_keeps_every_revision_with_who_when_and_why() {
     assert_eq!(newest.hash, ledger.checkpoint().unwrap().hash);
     assert_eq!(ledger.revision(id("C-1"), 1).unwrap().as_ref(), history.last());
     assert_eq!(ledger.since(2).unwrap(), history[..1]);
+    assert_eq!(ledger.batches(Some(newest.seq), 10).unwrap().len(), 1, "the next page starts before the edit");
     sound(&ledger);
 }
 
