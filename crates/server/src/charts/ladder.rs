@@ -65,21 +65,21 @@ pub fn ladder_chart(chart: &LadderChart) -> Markup {
     let links = chart.points.iter().any(|point| !point.href.is_empty());
     let today = scale.x(chart.today);
     let picture = html! {
-        svg.ch viewBox=(format!("0 0 {} {}", px(WIDTH), px(top + 22.0))) role=(if links { "group" } else { "img" })
+        svg.ch.ch-n viewBox=(format!("0 0 {} {}", px(WIDTH), px(top + 22.0))) role=(if links { "group" } else { "img" })
             aria-labelledby=(format!("{0}-st {0}-sd", chart.id)) {
             title id=(format!("{}-st", chart.id)) { (chart.title) }
             desc id=(format!("{}-sd", chart.id)) { (chart.points.len()) " pieces of evidence, stronger ones higher, newer ones further right. The table below holds the same." }
             (scale.axis(24.0, top, 32.0))
-            @for (name, level) in chart.levels.iter().zip(&levels) {
-                line.sep x1="0" x2=(px(WIDTH)) y1=(px(level.top)) y2=(px(level.top)) {}
-                text.lane-l x="0" y=(px(level.top + 19.0)) { (shortened(name, 26)) }
-                @for &(index, row) in &level.points { (draw_point(&chart.points[index], level.top + 15.0 + row as f64 * ROW, &scale)) }
-            }
             @if scale.holds(chart.today) {
                 g.today {
                     line x1=(px(today)) x2=(px(today)) y1="36" y2=(px(top + 6.0)) {}
                     text x=(px(today)) y=(px(top + 17.0)) text-anchor="middle" { "today" }
                 }
+            }
+            @for (name, level) in chart.levels.iter().zip(&levels) {
+                line.sep x1="0" x2=(px(WIDTH)) y1=(px(level.top)) y2=(px(level.top)) {}
+                text.lane-l x="0" y=(px(level.top + 19.0)) { (shortened(name, 26)) }
+                @for &(index, row) in &level.points { (draw_point(&chart.points[index], level.top + 15.0 + row as f64 * ROW, &scale)) }
             }
         }
     };
@@ -130,7 +130,7 @@ fn draw_point(point: &EvidencePoint, y: f64, scale: &TimeScale) -> Markup {
     let left = turned(x, text_width(&label) + 12.0, scale);
     let drawing = html! {
         circle.dot.open[point.expected] cx=(px(x)) cy=(px(y)) r="4.5" {}
-        text x=(px(if left { x - 9.0 } else { x + 9.0 })) y=(px(y + 4.0)) text-anchor=(if left { "end" } else { "start" }) { (label) }
+        text.on x=(px(if left { x - 9.0 } else { x + 9.0 })) y=(px(y + 4.0)) text-anchor=(if left { "end" } else { "start" }) { (label) }
     };
     html! {
         @if point.href.is_empty() { g { (drawing) } }

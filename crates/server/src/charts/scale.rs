@@ -52,7 +52,7 @@ impl TimeScale {
                 @for start in &starts {
                     @let x = self.x(*start);
                     @let year = start.month() == 1;
-                    @if year || room >= 14.0 { line.yr[year] x1=(px(x)) x2=(px(x)) y1=(px(top)) y2=(px(bottom)) {} }
+                    @if year || room >= 24.0 { line.yr[year] x1=(px(x)) x2=(px(x)) y1=(px(top)) y2=(px(bottom)) {} }
                     @if room >= 30.0 { text x=(px(x + 4.0)) y=(px(text_y)) { "Q" (start.month() / 3 + 1) } }
                     @if year || start == &self.first { text.yr x=(px(x + 4.0)) y=(px(text_y - 15.0)) { (start.year()) } }
                 }

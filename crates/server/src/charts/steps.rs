@@ -53,7 +53,7 @@ pub fn step_chart(chart: &StepChart) -> Markup {
     let bottom = TOP + HEIGHT;
     let today = scale.x(chart.today);
     let picture = html! {
-        svg.ch viewBox=(format!("0 0 {} {}", px(WIDTH), px(bottom + 24.0))) role="img" aria-labelledby=(format!("{0}-st {0}-sd", chart.id)) {
+        svg.ch.ch-n viewBox=(format!("0 0 {} {}", px(WIDTH), px(bottom + 24.0))) role="img" aria-labelledby=(format!("{0}-st {0}-sd", chart.id)) {
             title id=(format!("{}-st", chart.id)) { (chart.title) }
             desc id=(format!("{}-sd", chart.id)) { (chart.steps.len()) " values over time. The table below holds the same." }
             (scale.axis(20.0, bottom, 28.0))

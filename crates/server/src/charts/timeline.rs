@@ -131,14 +131,17 @@ pub fn timeline_chart(chart: &TimelineChart) -> Markup {
             desc id=(format!("{}-sd", chart.id)) { (describe(chart)) }
             defs { (hatches(chart)) (fades(chart)) }
             (scale.axis(axis_y - 14.0, bottom, axis_y))
-            @for (lane, place) in chart.lanes.iter().zip(&lanes) { (draw_lane(chart, lane, place, &scale)) }
             @for (index, milestone) in ordered(&chart.milestones).into_iter().enumerate() {
-                (draw_milestone(chart, milestone, index, flags[index], bottom, &scale))
+                (draw_milestone_line(chart, milestone, index, flags[index], bottom, &scale))
             }
             @if scale.holds(chart.today) { (draw_today(chart.today, axis_y, bottom, &scale)) }
+            @for (lane, place) in chart.lanes.iter().zip(&lanes) { (draw_lane(chart, lane, place, &scale)) }
+            @for (index, milestone) in ordered(&chart.milestones).into_iter().enumerate() {
+                (draw_flag(milestone, flags[index], &scale))
+            }
             @for (index, clash) in chart.clashes.iter().enumerate() {
                 @if let Some(place) = lanes.get(clash.lane) {
-                    g.clash transform=(format!("translate({} {})", px(scale.x(clash.on) - 8.0), px(place.top - 1.0))) {
+                    g.clash transform=(format!("translate({} {})", px(scale.x(clash.on) - 20.0), px(place.top + 8.0))) {
                         path d="M5 0h6l5 5v6l-5 5H5l-5-5V5Z" {}
                         text x="8" y="12" text-anchor="middle" { (index + 1) }
                     }
@@ -202,7 +205,7 @@ fn draw_lane(chart: &TimelineChart, lane: &Lane, place: &LanePlace, scale: &Time
             line.sep x1="0" x2=(px(WIDTH)) y1=(px(place.top)) y2=(px(place.top)) {}
             g class=(format!("mk mk-{}", lane.mark.class())) transform=(format!("translate(0 {})", px(place.top + 10.0))) {
                 (glyph_shape(lane.mark))
-                text x="10" y=(if lane.mark == Mark::Access { "16" } else { "14" }) text-anchor="middle" { (lane.label.chars().next().unwrap_or(' ').to_uppercase()) }
+                text x="10" y=(if lane.mark == Mark::Access { "16" } else { "14" }) text-anchor="middle" { (lane.mark.letter(&lane.label)) }
             }
             text.lane-l x="27" y=(px(place.top + 24.5)) { (shortened(&lane.label, 15)) }
             @if lane.bars.is_empty() { text.mut x=(px(LEFT + 4.0)) y=(px(place.top + 24.5)) { "nothing planned here" } }
@@ -271,23 +274,41 @@ fn span_words(days: u16) -> String {
     if days.is_multiple_of(7) { format!("{} wk", days / 7) } else { format!("{days} d") }
 }
 
-fn draw_milestone(chart: &TimelineChart, milestone: &MilestoneLine, index: usize, row: usize, bottom: f64, scale: &TimeScale) -> Markup {
-    let x = scale.x(milestone.on);
-    let y = 14.0 + row as f64 * 17.0;
+/// The line through all lanes and its fading range; drawn first, so that bars and words lie above it.
+fn draw_milestone_line(
+    chart: &TimelineChart,
+    milestone: &MilestoneLine,
+    index: usize,
+    row: usize,
+    bottom: f64,
+    scale: &TimeScale,
+) -> Markup {
+    let (x, y) = (scale.x(milestone.on), flag_y(row) + 4.0);
     let shifted = |days: i64| milestone.on.checked_add(jiff::Span::new().days(days)).unwrap_or(milestone.on);
     let (early, late) = (scale.x(shifted(-i64::from(milestone.early_days))), scale.x(shifted(i64::from(milestone.late_days))));
+    html! {
+        @if late > early { rect x=(px(early)) y=(px(y)) width=(px(late - early)) height=(px(bottom - y)) fill=(format!("url(#{}-f{index})", chart.id)) {} }
+        @if let Some(was) = milestone.was { line.ghost x1=(px(scale.x(was))) x2=(px(scale.x(was))) y1=(px(y)) y2=(px(bottom)) {} }
+        line.ms.reached[milestone.reached] x1=(px(x)) x2=(px(x)) y1=(px(y)) y2=(px(bottom)) {}
+    }
+}
+
+fn draw_flag(milestone: &MilestoneLine, row: usize, scale: &TimeScale) -> Markup {
+    let (x, y) = (scale.x(milestone.on), flag_y(row));
     let (start, words) = flag_start(milestone, scale);
     let spoken = format!("{words}, {}", day_words(milestone.on));
     let drawing = html! {
-        @if late > early { rect x=(px(early)) y=(px(y + 5.0)) width=(px(late - early)) height=(px(bottom - y - 5.0)) fill=(format!("url(#{}-f{index})", chart.id)) {} }
-        @if let Some(was) = milestone.was { line.ghost x1=(px(scale.x(was))) x2=(px(scale.x(was))) y1=(px(y + 5.0)) y2=(px(bottom)) {} }
-        line.ms.reached[milestone.reached] x1=(px(x)) x2=(px(x)) y1=(px(y + 4.0)) y2=(px(bottom)) {}
-        path.flag.reached[milestone.reached] d=(format!("M{0} {1}l5 5-5 5-5-5Z", px(x), px(y - 1.0))) {}
+        path.flag.reached[milestone.reached] d=(format!("M{} {}l5 5-5 5-5-5Z", px(x), px(y - 1.0))) {}
         text.ms-t x=(px(start + 9.0)) y=(px(y + 8.0)) { (words) }
     };
     html! {
         @if milestone.href.is_empty() { g { (drawing) } } @else { a href=(milestone.href) aria-label=(spoken) { (drawing) } }
     }
+}
+
+/// Top of a milestone's flag in its row above the axis.
+fn flag_y(row: usize) -> f64 {
+    14.0 + row as f64 * 17.0
 }
 
 fn draw_today(today: Date, axis_y: f64, bottom: f64, scale: &TimeScale) -> Markup {

@@ -105,8 +105,9 @@ pub fn frame(frame: &Frame, body: Markup) -> Markup {
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 title { (title) }
-                link rel="stylesheet" href=(assets::url("lodestar.css"));
+                // Before the main sheet, whose rules for narrow, printed and forced-colour pages come last.
                 link rel="stylesheet" href=(assets::url("pictures.css"));
+                link rel="stylesheet" href=(assets::url("lodestar.css"));
                 link rel="icon" type="image/svg+xml" href=(assets::url("lodestar.svg"));
                 script type="module" src=(assets::url("lodestar.js")) nonce=(frame.nonce) {}
             }

@@ -65,8 +65,8 @@ pub fn chips(links: &[Link]) -> Markup {
 pub fn record_link(mark: Mark, function: &str, short_key: &str, title: &str, href: &str) -> Markup {
     html! {
         a.rec href=(href) {
-            @if !function.is_empty() { (function_glyph(mark, function)) " " }
-            span.mono { (short_key) } " " (title)
+            @if !function.is_empty() { (function_glyph(mark, function)) }
+            span { span.mono { (short_key) } " " (title) }
         }
     }
 }

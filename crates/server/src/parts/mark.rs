@@ -14,7 +14,7 @@ pub enum Mark {
     Access,
     /// Owned by several functions together: ink, double outline, never a filled chip.
     Joint,
-    /// Every other function: an ink outline with its first letter.
+    /// Every other function: an ink outline with its first two letters.
     #[default]
     Other,
 }
@@ -43,13 +43,16 @@ impl Mark {
         }
     }
 
-    fn letter(self, word: &str) -> String {
+    /// The letter in the shape; `word` gives it for functions without a hue.
+    pub(crate) fn letter(self, word: &str) -> String {
         match self {
             Mark::Medical => "M".to_owned(),
             Mark::Commercial => "C".to_owned(),
             Mark::Access => "A".to_owned(),
             Mark::Joint => "J".to_owned(),
-            Mark::Other => word.chars().next().map_or_else(|| "–".to_owned(), |first| first.to_uppercase().collect()),
+            Mark::Other if word.is_empty() => "–".to_owned(),
+            // Two letters, so that compliance is not taken for commercial.
+            Mark::Other => word.chars().take(1).flat_map(char::to_uppercase).chain(word.chars().skip(1).take(1)).collect(),
         }
     }
 }

@@ -31,8 +31,15 @@ pub struct Node {
 /// One card.
 pub fn node(node: &Node) -> Markup {
     let mark = Mark::of(&node.function);
+    let state = if node.root {
+        " root"
+    } else if node.orphan {
+        " orphan"
+    } else {
+        ""
+    };
     html! {
-        li class=(format!("node {}", mark.class())) .orphan[node.orphan] .root[node.root] {
+        li class=(format!("node {}{state}", mark.class())) {
             p.node-t { a href=(node.href) data-row { span.mono { (node.key) } " " (node.title) } }
             @if !node.root { div.node-s { (owner(mark, &node.function, &node.person)) } }
             @if !node.reason.is_empty() || !node.stale.is_empty() || node.orphan {

@@ -52,7 +52,7 @@ impl Severity {
 pub fn severity_badge(severity: Severity) -> Markup {
     html! {
         span class=(format!("sev sev-{}", severity.class())) {
-            svg viewBox="0 0 12 12" width="12" height="12" aria-hidden="true" {
+            svg viewBox="0 0 12 12" width="13" height="13" aria-hidden="true" {
                 @match severity {
                     Severity::Blocker => path d="M4 .7h4L11.3 4v4L8 11.3H4L.7 8V4Z" {},
                     Severity::Major => path d="M6 .9 11.6 11H.4Z" {},

@@ -9,7 +9,7 @@ export function palette() {
   });
   const list = el("div", { id: "hits", class: "hits", role: "listbox", "aria-label": "Results" });
   const count = el("p", { class: "vh", role: "status" });
-  const { dialog, open } = modal("Command palette", input, list, count);
+  const { dialog, open } = modal("Command palette", input, count, list);
   let hits = [];
   let at = 0;
   let asked = 0;

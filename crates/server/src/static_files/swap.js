@@ -27,7 +27,7 @@ async function load(url, options, target, { push }) {
   const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
   if (document.startViewTransition && !calm) await document.startViewTransition(replace).updateCallbackDone;
   else replace();
-  if (push) {
+  if (push || (answer.redirected && answer.url !== location.href)) {
     history.pushState(null, "", answer.url);
     shown = place();
   }
@@ -57,11 +57,13 @@ export function swap() {
     const form = event.target;
     const target = form.dataset?.swap;
     if (!target || event.defaultPrevented || form.enctype === "multipart/form-data" || !document.querySelector(target)) return;
-    const action = new URL(event.submitter?.formAction || form.action, location.href);
+    // Attributes, not properties: a field named "action" would hide the property.
+    const asked = event.submitter?.getAttribute("formaction") ?? form.getAttribute("action") ?? "";
+    const action = new URL(asked, location.href);
     if (action.origin !== location.origin) return;
     event.preventDefault();
     const fields = new URLSearchParams(new FormData(form, event.submitter));
-    const reads = form.method !== "post";
+    const reads = form.getAttribute("method")?.toLowerCase() !== "post";
     if (reads) action.search = fields;
     load(action, reads ? {} : { method: "POST", body: fields }, target, { push: reads })
       // A change may already have happened: show the page as it is now rather than send it twice.

@@ -43,7 +43,7 @@ fn around(theme: Theme) -> Frame {
         active: Page::Alignment,
         asset: "Corvalin".to_owned(),
         assets: vec![Link::new("Corvalin", "/assets/1"), Link::new("Another medicine", "/assets/2")],
-        lifecycle: vec![path("Germany", 3, "filed 12 Mar 2026"), path("United States", 5, "launched 2 Sep 2025")],
+        lifecycle: vec![path("Germany", 3, "12 Mar 2026"), path("United States", 5, "2 Sep 2025")],
         acting: Acting {
             person: "Ada Lind".to_owned(),
             function: "medical".to_owned(),
@@ -74,7 +74,7 @@ fn body() -> Markup {
         (section("findings", "Findings", findings()))
         (section("finding", "One finding", card()))
         (section("timeline", "Timeline", html! { (timeline_chart(&timeline())) }))
-        (section("need", "Evidence and need", html! { div.cols { div { (ladder_chart(&ladder())) } div { (step_chart(&steps())) } } }))
+        (section("need", "Evidence and need", html! { (ladder_chart(&ladder())) (step_chart(&steps())) }))
         (section("map", "Map", map()))
         (section("tables", "Tables and fields", tables()))
         (section("forms", "Forms", forms()))
@@ -418,7 +418,7 @@ fn words() -> Markup {
         div.cols {
             (notice(Tone::Info, "This page is shared by all functions", html! { "What you change, everybody sees." }))
             (notice(Tone::Done, "Saved", html! { "Revision 5 at 10:42. " a href="#" { "Undo" } }))
-            (notice(Tone::Stop, "This file was not imported", html! { "Sheet `claims`, cell D14: the key `C-4` is used twice." }))
+            (notice(Tone::Stop, "This file was not imported", html! { "Sheet " code { "claims" } ", cell D14: the key " code { "C-4" } " is used twice." }))
         }
         div.cols {
             (empty_state(Empty::FirstUse, "No need yet", "A strategy starts from the patient's need; everything else hangs on it.", link_button(&Button::primary("Write the first need"), "/need/new")))
