@@ -1,6 +1,13 @@
 //! The components every page is made of: plain functions from already worded values to markup.
 //! They know no record, no rule and no store; a page words its content first and then chooses parts.
-//! Look at all of them at once by running the test `gallery`, which writes `target/gallery.html`.
+//! Look at all of them at once by running the test `gallery`, which writes `target/gallery/*.html`.
+//!
+//! Between parts a page may use these classes and no others: `stack` (one below the other), `cols`
+//! (columns that wrap), `bar-r` (a row that wraps), `card` (a framed box), `prose` (rendered Markdown),
+//! `muted`, `mono`, `num`, `vh` (for screen readers only); `m`, `c`, `a`, `j`, `o` set a function's hue
+//! for `ln` (a line with the function's dash) in an `svg.ch`. Any element may carry `data-key="e"` (a
+//! single key presses it) and `data-row` (`j` and `k` walk it); links and forms may carry
+//! `data-swap="#region"`. There are no inline styles: the policy refuses them.
 
 mod button;
 mod empty;
@@ -21,6 +28,7 @@ mod rail;
 mod severity;
 mod source;
 mod table;
+mod text;
 
 pub use button::{Button, Weight, link_button, post_button, submit};
 pub use empty::{Absence, Empty, absent, empty_state};
@@ -41,5 +49,6 @@ pub use rail::Page;
 pub use severity::{Severity, severity_badge};
 pub use source::{Excerpt, code_excerpt};
 pub use table::{Column, Row, Sort, Table, table};
+pub use text::ticked;
 
 pub(crate) use mark::glyph_shape;

@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::{Button, Link, Mark, Severity, chips, link_button, owner, severity_badge};
+use super::{Button, Link, Mark, Severity, chips, link_button, owner, severity_badge, ticked};
 
 /// What became of a finding.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -142,15 +142,6 @@ pub fn finding_card(card: &FindingCard) -> Markup {
                     section.fc-s { h3 { (name) } div { (body) } }
                 }
             }
-        }
-    }
-}
-
-/// Text whose words in backticks are set as code.
-fn ticked(text: &str) -> Markup {
-    html! {
-        @for (index, piece) in text.split('`').enumerate() {
-            @if index % 2 == 1 { code { (piece) } } @else { (piece) }
         }
     }
 }

@@ -117,7 +117,7 @@ pub fn frame(frame: &Frame, body: Markup) -> Markup {
                 div.shell {
                     aside.rail { (rail::navigation(frame.active, &frame.base, "Pages")) }
                     div.page {
-                        @if let Some(banner) = &frame.banner { div.banner { (banner) } }
+                        @if let Some(banner) = &frame.banner { section.banner aria-label="Notice" { (banner) } }
                         main #main tabindex="-1" { (page_header(&frame.header)) (body) }
                         (footer_line(frame))
                     }
@@ -136,10 +136,10 @@ fn top_bar(frame: &Frame) -> Markup {
                     summary { (icon(Icon::Menu)) "Menu" }
                     (rail::navigation(frame.active, &frame.base, "Pages, menu"))
                 }
-                a.brand href="/" { (star()) span { "Lodestar" } }
+                a.brand href="/" aria-label="Lodestar" { (star()) span { "Lodestar" } }
                 (asset_switcher(frame))
                 div.top-r {
-                    button.find type="button" data-open="palette" hidden aria-keyshortcuts="Control+K Meta+K" {
+                    button.find type="button" data-open="palette" hidden aria-label="Find or go to" aria-keyshortcuts="Control+K Meta+K" {
                         (icon(Icon::Search)) span { "Find or go to" } kbd { "Ctrl K" }
                     }
                     (acting_chip(frame))
