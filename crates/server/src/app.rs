@@ -2,6 +2,7 @@
 //! Pages and commands call these and nothing else; no rule about the strategy is decided here.
 
 mod changes;
+mod example;
 mod history;
 mod imports;
 mod live;
@@ -15,6 +16,7 @@ use ledger::Ledger;
 use uuid::Uuid;
 
 pub use changes::{Saved, StaleEdit};
+pub use example::{FILES as EXAMPLE_FILES, example};
 pub use history::{Past, RevisionOf};
 pub use live::Live;
 pub use seat::Seat;

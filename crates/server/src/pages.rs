@@ -1,9 +1,12 @@
 //! The pages. One file each: what is shown, already worded, then the handler, then the markup made of `parts`.
 //! What every page shares (who looks, which asset, the frame around) is in [`visit`].
 
+pub mod alignment;
 pub mod error;
 pub mod health;
 pub mod home;
+pub mod markdown;
+pub mod outcome;
 pub mod preferences;
 pub mod visit;
 

@@ -38,6 +38,13 @@ pub fn router(site: Site) -> Router {
     let nonce = site.nonce;
     let routes = Router::new()
         .route("/", get(pages::home::show))
+        // Alignment: findings, their fixes and waivers.
+        .route("/alignment", get(pages::alignment::list))
+        .route("/alignment/{id}", get(pages::alignment::finding::show))
+        .route("/alignment/{id}/fixes/{number}", get(pages::alignment::preview::show))
+        .route("/alignment/{id}/fixes/{number}/application", post(pages::alignment::preview::apply))
+        .route("/alignment/{id}/waiver", get(pages::alignment::waiver::show).post(pages::alignment::waiver::create))
+        .route("/changes/{batch}/undoing", post(pages::outcome::undo))
         // Preferences of the person who looks.
         .route("/acting-as", post(pages::preferences::acting_as))
         .route("/theme", post(pages::preferences::theme))

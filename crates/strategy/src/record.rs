@@ -164,6 +164,11 @@ impl Kind {
         by_name.or_else(|| crate::words::find(text, Kind::ALL.iter().map(|k| k.plural()))).map(|i| Kind::ALL[i])
     }
 
+    /// The kind of a struct.
+    pub const fn of<T: Typed>() -> Kind {
+        T::KIND
+    }
+
     /// The kind's name as people say it: `evidence need`.
     pub fn label(self) -> String {
         match self {

@@ -7,7 +7,7 @@ use axum::{
     http::{HeaderMap, header, request::Parts},
     response::{IntoResponse, Response},
 };
-use maud::Markup;
+use maud::{Markup, html};
 use strategy::{
     Function, Graph, Key, Record,
     graph::Of,
@@ -34,6 +34,7 @@ pub struct Visit {
     pub asset: Option<Key>,
     theme: Theme,
     here: String,
+    referrer: String,
     nonce: String,
 }
 
@@ -67,6 +68,7 @@ impl FromRequestParts<Site> for Visit {
             live,
             asset,
             here,
+            referrer: parts.headers.get(header::REFERER).and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned(),
             nonce: nonce.0,
         })
     }
@@ -103,6 +105,25 @@ impl Visit {
         self.live.open().filter(mine).collect()
     }
 
+    /// The path of the page that the request came from, if it is one of ours, else another.
+    pub fn back<'a>(&'a self, otherwise: &'a str) -> &'a str {
+        let after_host = self.referrer.split_once("://").and_then(|(_, rest)| rest.find('/').map(|at| &rest[at..]));
+        let path = after_host.and_then(|path| path.split(['?', '#']).next()).unwrap_or_default();
+        if path.len() > 1 { super::preferences::own_path(path) } else { otherwise }
+    }
+
+    /// What was just done, from the address: with the way to take it back.
+    fn done(&self) -> Option<Markup> {
+        let query = self.here.split_once('?')?.1;
+        let of = |name: &str| query.split('&').filter_map(|pair| pair.split_once('=')).find(|(found, _)| *found == name);
+        let batch_of = |name: &str| of(name).and_then(|(_, id)| uuid::Uuid::parse_str(id).ok()).and_then(|id| self.site.app.ledger().batch(id).ok()?);
+        if let Some(batch) = batch_of("changed").filter(|batch| batch.undone_by.is_none()) {
+            let undo = parts::post_button(&parts::Button::new("Undo").key('z'), &format!("/changes/{}/undoing", batch.id), &[]);
+            return Some(parts::notice(parts::Tone::Done, "Saved", html! { (batch.label) " · " (words::instant(batch.at)) " " (undo) }));
+        }
+        batch_of("undone").map(|batch| parts::notice(parts::Tone::Done, "Taken back", html! { (batch.label) " was undone; its history is kept." }))
+    }
+
     /// The whole page.
     pub fn show(&self, shown: Shown) -> Response {
         parts::frame(&self.frame(shown.page, shown.header, shown.items), shown.body).into_response()
@@ -124,7 +145,7 @@ impl Visit {
             },
             as_of: words::day(self.live.day()),
             items,
-            banner: None,
+            banner: self.done(),
             theme: self.theme,
             here: self.here.clone(),
             nonce: self.nonce.clone(),
