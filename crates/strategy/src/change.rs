@@ -112,7 +112,7 @@ impl Graph {
         (graph, findings)
     }
 
-    /// Applies the changes to this graph. Records touched get the next revision, once.
+    /// Applies the changes to this graph. Records touched get the next revision, once; the earlier one is remembered.
     pub fn apply(&mut self, changes: &[Change]) -> Vec<Finding> {
         let mut findings = vec![];
         let mut touched: Vec<Key> = vec![];
@@ -149,6 +149,9 @@ impl Graph {
             draft.id = Some(before.id);
             draft.revision = Some(before.revision + step);
             draft.origin = before.origin.clone();
+            if step > 0 {
+                self.remember(before.clone());
+            }
         }
         let (record, findings) = draft.into_record();
         self.put(record);

@@ -14,8 +14,13 @@ use crate::{
     record::{Kind, Record, Typed},
 };
 
+mod dates;
+mod moved;
+mod parties;
+mod phrase;
 mod reach;
 pub mod rules;
+mod signatures;
 mod standing;
 
 /// One rule: what it is called, how bad a breach is, which kinds it reads, its page, and the function.
@@ -61,6 +66,10 @@ pub struct Findings {
 }
 
 impl Findings {
+    fn of(rule: &Rule) -> Findings {
+        Findings { code: rule.code, name: rule.name, severity: rule.severity, version: rule.version, found: vec![] }
+    }
+
     /// Adds a finding; code, name, severity and id are the rule's to give.
     pub fn raise(&mut self, mut finding: Finding) {
         if finding.severity == Severity::Note {
@@ -128,13 +137,14 @@ pub fn check(graph: &Graph, day: Date) -> Vec<Finding> {
 }
 
 fn run(rule: &Rule, graph: &Graph, day: Date, reach: &OnceCell<reach::Reach>) -> Vec<Finding> {
-    let mut findings = Findings { code: rule.code, name: rule.name, severity: rule.severity, version: rule.version, found: vec![] };
+    let mut findings = Findings::of(rule);
     (rule.check)(&Context { graph, day, reads: rule.reads, reach }, &mut findings);
     findings.found
 }
 
 fn settle(graph: &Graph, day: Date, mut found: Vec<Finding>) -> Vec<Finding> {
     standing::apply(graph, day, &mut found);
+    found.extend(rules::unmatched_waivers(graph, day, &found));
     found.sort_by(|a, b| {
         let rank = |f: &Finding| (f.severity, f.code);
         rank(a).cmp(&rank(b)).then_with(|| a.record.cmp(&b.record)).then_with(|| a.field.cmp(&b.field)).then_with(|| a.id.cmp(&b.id))

@@ -6,7 +6,7 @@ use crate::{
 };
 
 /// The fields along which a record serves a need: upwards only, never to siblings.
-const UPWARD: &[&str] = &["serves", "claims", "messages", "uses", "answers", "rests_on", "goal"];
+pub(super) const UPWARD: &[&str] = &["serves", "claims", "messages", "uses", "answers", "rests_on", "goal"];
 
 /// The needs of every record.
 #[derive(Debug)]

@@ -12,8 +12,29 @@ macro_rules! rules {
 
 rules! {
     no_need
+    need_not_agreed
+    agreement_outdated
+    success_undefined
+    evolution_unstated
+    orphan
+    priority_unclear
+    reading_missing
+    readings_diverge
+    need_unserved
+    starts_late
     claim_unsupported
+    suspect
+    evidence_stale
+    trigger_fired
+    problem_deferred_past_date
+    forum_lapsed
+    decision_unowned
+    no_sponsor
+    waiver_unmatched
+    waiver_expired
 }
+
+pub(super) use waiver_unmatched::unmatched_waivers;
 
 /// The rule with a code or name.
 pub fn find(code: &str) -> Option<&'static Rule> {

@@ -1,0 +1,163 @@
+//! A110: from Phase III on, a need is not served in a market.
+
+use std::collections::{HashMap, HashSet};
+
+use serde_json::json;
+
+use crate::{
+    change::{Change, Fix},
+    check::{Context, Findings, Rule, phrase::list},
+    finding::{Finding, Severity},
+    graph::{Node, Of},
+    key::Key,
+    record::{Activity, Audience, Evidence, EvidenceStatus, Kind, Market, Message, Need, Record, Stage},
+};
+
+pub(super) const RULE: Rule = Rule {
+    code: "A110",
+    name: "need-unserved",
+    severity: Severity::Major,
+    version: 1,
+    summary: "from Phase III on, a need has no evidence, message or activity for a market, or no message for an audience",
+    serves: "S0-38, S0-47, S4-13, S4-34",
+    reads: &[],
+    page: include_str!("need-unserved.md"),
+    check,
+};
+
+/// The audiences that must each hear a message on the need.
+const AUDIENCES: [Audience; 3] = [Audience::Hcp, Audience::Payer, Audience::Patient];
+
+/// What a need has to be served with.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+enum Lack {
+    Evidence,
+    Message(Audience),
+    Activity,
+}
+
+/// What serves the needs.
+#[derive(Default)]
+struct Served<'g> {
+    /// A need, a market or (for what holds in all of an asset's markets) an asset, and what it has there.
+    has: HashSet<(Node, Option<Node>, Lack)>,
+    /// For a need, a record that serves it only in the markets that it names.
+    elsewhere: HashMap<(Node, Lack), &'g Record>,
+}
+
+fn check(cx: &Context<'_>, out: &mut Findings) {
+    let served = index(cx);
+    for need in cx.all::<Need>() {
+        for market in cx.graph.markets_of(need.record).into_iter().filter(|market| market.stage >= Some(Stage::Phase3)) {
+            let asset = cx.graph.asset_of(market.record).map(|asset| asset.node);
+            let has = |lack: Lack| [Some(market.node), asset].into_iter().any(|place| served.has.contains(&(need.node, place, lack)));
+            let wanted = [Lack::Evidence].into_iter().chain(AUDIENCES.map(Lack::Message)).chain([Lack::Activity]);
+            let lacking: Vec<Lack> = wanted.filter(|lack| !has(*lack)).collect();
+            if !lacking.is_empty() {
+                out.raise(unserved(cx, &need, &market, &lacking, &served));
+            }
+        }
+    }
+}
+
+fn index<'g>(cx: &Context<'g>) -> Served<'g> {
+    let mut served = Served::default();
+    for evidence in cx.all::<Evidence>().filter(|evidence| evidence.status != Some(EvidenceStatus::Retracted)) {
+        let shows = cx.pointing_at::<Need>(evidence.node, "evidence").map(|need| need.node);
+        let needs: Vec<Node> = cx.needs_of(evidence.node).iter().copied().chain(shows).collect();
+        serve(cx, &mut served, &needs, evidence.record, Lack::Evidence);
+    }
+    for message in cx.all::<Message>() {
+        if let Some(audience) = message.audience {
+            serve(cx, &mut served, cx.needs_of(message.node), message.record, Lack::Message(audience));
+        }
+    }
+    for activity in cx.all::<Activity>() {
+        serve(cx, &mut served, cx.needs_of(activity.node), activity.record, Lack::Activity);
+    }
+    served
+}
+
+fn serve<'g>(cx: &Context<'g>, served: &mut Served<'g>, needs: &[Node], record: &'g Record, with: Lack) {
+    let places: Vec<Option<Node>> = match record.header.markets.as_slice() {
+        [] => vec![cx.graph.asset_of(record).map(|asset| asset.node)],
+        named => named.iter().map(|market| cx.graph.node(&market.key)).collect(),
+    };
+    for need in needs {
+        served.has.extend(places.iter().map(|place| (*need, *place, with)));
+        if !record.header.markets.is_empty() {
+            served.elsewhere.entry((*need, with)).or_insert(record);
+        }
+    }
+}
+
+fn unserved(cx: &Context<'_>, need: &Of<'_, Need>, market: &Of<'_, Market>, lacking: &[Lack], served: &Served<'_>) -> Finding {
+    let words = lack_words(lacking);
+    let stage = market.stage.map(Stage::as_str).unwrap_or_default();
+    let message = format!("need `{}` has {words} in market `{}` ({stage})", need.key(), market.key());
+    let mut finding = Finding::new(need.record, "", message)
+        .help("plan what is missing, or limit the need to the markets where it is meant to be served")
+        .fact(need.record, "markets")
+        .fact(market.record, "stage")
+        .unless("evidence, an activity and a message each for professionals, payers and patients served the need there")
+        .step(market.record, "")
+        .step(need.record, if need.record.header.markets.is_empty() { "asset" } else { "markets" });
+    // What serves the need elsewhere may serve it here too.
+    let elsewhere: Vec<&Record> = lacking.iter().filter_map(|lack| served.elsewhere.get(&(need.node, *lack)).copied()).collect();
+    if elsewhere.len() == lacking.len() {
+        let keys: Vec<String> = elsewhere.iter().map(|record| record.key.to_string()).collect();
+        let changes = elsewhere.iter().flat_map(|record| Fix::link("", record, "markets", market.key()).changes).collect();
+        finding = finding.fix(Fix::of(format!("let {} hold in market {} too", list(&keys), market.key()), changes));
+    }
+    let drafts: Vec<Change> = lacking.iter().filter_map(|lack| draft(cx, need, market, *lack)).collect();
+    if drafts.len() == lacking.len() {
+        let label = format!("draft what {} lacks in {}, to be written out", need.key(), market.key());
+        finding = finding.fix(Fix::of(label, drafts));
+    }
+    finding
+}
+
+/// `no evidence, no message for payers or patients and no activity`.
+fn lack_words(lacking: &[Lack]) -> String {
+    let audiences: Vec<&str> =
+        lacking.iter().filter_map(|lack| if let Lack::Message(audience) = lack { Some(plural(*audience)) } else { None }).collect();
+    let message = match audiences.len() {
+        0 => None,
+        3 => Some("no message".to_owned()),
+        _ => Some(format!("no message for {}", audiences.join(" or "))),
+    };
+    let evidence = lacking.contains(&Lack::Evidence).then(|| "no evidence".to_owned());
+    let activity = lacking.contains(&Lack::Activity).then(|| "no activity".to_owned());
+    list(&[evidence, message, activity].into_iter().flatten().collect::<Vec<_>>())
+}
+
+fn plural(audience: Audience) -> &'static str {
+    match audience {
+        Audience::Payer => "payers",
+        Audience::Patient => "patients",
+        _ => "professionals",
+    }
+}
+
+/// A first draft of what is missing; none when its key is taken.
+fn draft(cx: &Context<'_>, need: &Of<'_, Need>, market: &Of<'_, Market>, lack: Lack) -> Option<Change> {
+    let here = format!("{}-{}", need.key(), market.key());
+    let (kind, key, field, text) = match lack {
+        Lack::Evidence => (Kind::Evidence, format!("E-{here}"), "title", "evidence that shows the need, or how to meet it".to_owned()),
+        Lack::Message(audience) => {
+            (Kind::Message, format!("M-{here}-{}", audience.as_str()), "text", format!("what the need means to {}", plural(audience)))
+        }
+        Lack::Activity => (Kind::Activity, format!("T-{here}"), "title", "what is done about the need".to_owned()),
+    };
+    let key = Key::new(&key).filter(|key| cx.graph.record(key).is_none())?;
+    let mut fields = json!({ "state": "draft", "markets": [market.key().as_str()], "serves": [need.key().as_str()], field: text });
+    let asset = cx.graph.asset_of(market.record).map(|asset| asset.key().to_string());
+    let more = match lack {
+        Lack::Evidence => json!({ "asset": asset, "status": "planned" }),
+        Lack::Message(audience) => json!({ "asset": asset, "audience": audience.as_str() }),
+        Lack::Activity => json!({ "asset": asset }),
+    };
+    let fields = fields.as_object_mut()?;
+    more.as_object()?.iter().for_each(|(name, value)| drop(fields.insert(name.clone(), value.clone())));
+    Some(Change::Put { kind: kind.name().into(), key, fields: std::mem::take(fields) })
+}
