@@ -72,6 +72,10 @@ fn diverge(need: &Of<'_, Need>, apart: &[&Aspect]) -> Finding {
     let mut finding = Finding::new(need.record, "readings", message)
         .help("put the readings side by side with those who wrote them, and agree one; the facts show them")
         .unless(format!("the readings agreed in {}", list(&words)));
+    // Words differ more easily than populations and dates, which are exact.
+    if apart.iter().all(|aspect| matches!(aspect.field, "problem" | "success")) {
+        finding = finding.severity(Severity::Minor);
+    }
     for aspect in apart {
         for (function, reading) in stating(need, aspect) {
             let field = format!("readings.{}.{}", function.as_str(), aspect.field);
