@@ -87,7 +87,7 @@ pub(super) fn shortened(text: &str, letters: usize) -> String {
 }
 
 /// Row numbers for spans that must not touch: each takes the first row where it has room.
-/// Spans must come in order of their start. Also says how many rows there are.
+/// Fullest when spans come in order of their start. Also says how many rows there are.
 pub(super) fn pack(spans: &[(f64, f64)]) -> (Vec<usize>, usize) {
     let mut ends: Vec<f64> = Vec::new();
     let rows = spans

@@ -8,7 +8,7 @@ use super::scale::{TimeScale, day_words, pack, px, shortened, text_width};
 use crate::parts::{Column, Figure, Mark, Row, Severity, Table, figure, function_mark, glyph_shape, severity_badge};
 
 const WIDTH: f64 = 1120.0;
-const LEFT: f64 = 124.0;
+const LEFT: f64 = 164.0;
 const ROW: f64 = 34.0;
 const BAR: f64 = 11.0;
 
@@ -207,7 +207,7 @@ fn draw_lane(chart: &TimelineChart, lane: &Lane, place: &LanePlace, scale: &Time
                 (glyph_shape(lane.mark))
                 text x="10" y=(if lane.mark == Mark::Access { "16" } else { "14" }) text-anchor="middle" { (lane.mark.letter(&lane.label)) }
             }
-            text.lane-l x="27" y=(px(place.top + 24.5)) { (shortened(&lane.label, 15)) }
+            text.lane-l x="27" y=(px(place.top + 24.5)) { (shortened(&lane.label, 19)) }
             @if lane.bars.is_empty() { text.mut x=(px(LEFT + 4.0)) y=(px(place.top + 24.5)) { "nothing planned here" } }
             @for &(index, row) in &place.bars {
                 (draw_bar(chart, lane, &lane.bars[index], place.top + 8.0 + row as f64 * ROW, scale))
@@ -248,15 +248,19 @@ fn milestone_rows(chart: &TimelineChart, scale: &TimeScale) -> (Vec<usize>, usiz
         .into_iter()
         .map(|milestone| {
             let (start, words) = flag_start(milestone, scale);
-            (start, start + text_width(&words) + 6.0)
+            let x = scale.x(milestone.on);
+            (start.min(x - 6.0), (start + text_width(&words)).max(x + 6.0))
         })
         .collect();
     pack(&spans)
 }
 
+/// Where the label starts: right of the flag, or left of it where it would leave the picture.
 fn flag_start(milestone: &MilestoneLine, scale: &TimeScale) -> (f64, String) {
     let words = flag_words(milestone);
-    (scale.x(milestone.on).min(scale.right() - text_width(&words) - 8.0).max(0.0), words)
+    let (x, width) = (scale.x(milestone.on), text_width(&words));
+    let fits = x + width + 9.0 <= scale.right();
+    (if fits { x + 9.0 } else { (x - width - 9.0).max(0.0) }, words)
 }
 
 fn flag_words(milestone: &MilestoneLine) -> String {
@@ -299,7 +303,7 @@ fn draw_flag(milestone: &MilestoneLine, row: usize, scale: &TimeScale) -> Markup
     let spoken = format!("{words}, {}", day_words(milestone.on));
     let drawing = html! {
         path.flag.reached[milestone.reached] d=(format!("M{} {}l5 5-5 5-5-5Z", px(x), px(y - 1.0))) {}
-        text.ms-t x=(px(start + 9.0)) y=(px(y + 8.0)) { (words) }
+        text.ms-t x=(px(start)) y=(px(y + 8.0)) { (words) }
     };
     html! {
         @if milestone.href.is_empty() { g { (drawing) } } @else { a href=(milestone.href) aria-label=(spoken) { (drawing) } }

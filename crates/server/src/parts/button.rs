@@ -31,7 +31,7 @@ pub struct Button {
     pub icon: Option<Icon>,
     /// Name and value sent when this button submits a form.
     pub sends: Option<(String, String)>,
-    /// A longer label for screen readers, when the word alone is ambiguous in a list.
+    /// A longer label for screen readers, when the word alone is ambiguous in a list; it starts with the label.
     pub spoken: String,
     /// The region the answer replaces when scripts run, such as `#findings`; empty for a page load.
     pub swap: String,

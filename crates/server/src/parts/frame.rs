@@ -139,8 +139,8 @@ fn top_bar(frame: &Frame) -> Markup {
                 a.brand href="/" aria-label="Lodestar" { (star()) span { "Lodestar" } }
                 (asset_switcher(frame))
                 div.top-r {
-                    button.find type="button" data-open="palette" hidden aria-label="Find or go to" aria-keyshortcuts="Control+K Meta+K" {
-                        (icon(Icon::Search)) span { "Find or go to" } kbd { "Ctrl K" }
+                    button.find type="button" data-open="palette" hidden aria-label="Find or go to Ctrl K" aria-keyshortcuts="Control+K Meta+K" {
+                        (icon(Icon::Search)) span { "Find or go to" } " " kbd { "Ctrl K" }
                     }
                     (acting_chip(frame))
                 }
