@@ -1,9 +1,24 @@
 //! Reads what teams have: bytes in, drafts and findings out. One file per source; nothing here opens a file.
 //! A mistake in a file is a finding with its line or cell, never an error and never a panic.
-//! [`plan`] says what a file would do to the strategy before anybody does it.
+//! Start reading at [`sources`], the list of what can be read; [`plan`] says what a file would do to the strategy.
+
+pub mod clinicaltrials_json;
+pub mod clinicaltrials_xml;
+pub mod medline;
+pub mod sources;
+pub mod spl;
+pub mod strategy_toml;
 
 mod batch;
+mod dates;
 mod plan;
+mod text;
+mod trial;
+mod unpack;
+mod wording;
+mod writing;
+mod xml;
 
 pub use batch::{Batch, LabelDraft};
 pub use plan::{Action, Item, Plan, plan};
+pub use sources::{SOURCES, Source, detect, read};
