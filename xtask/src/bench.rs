@@ -76,8 +76,11 @@ pub(crate) fn run(options: &Options) -> anyhow::Result<()> {
     for measure in Measure::value_variants().iter().copied().filter(chosen) {
         let name = measure.to_possible_value().map(|value| value.get_name().replace('-', "_")).unwrap_or_default();
         eprintln!("bench: {name}");
-        let figure = take(measure, &root, &folder, scale, options);
-        figures.insert(name, figure.unwrap_or_else(|error| json!({ "skipped": format!("{error:#}") })));
+        let mut figure = take(measure, &root, &folder, scale, options).unwrap_or_else(|error| json!({ "skipped": format!("{error:#}") }));
+        if options.quick && figure.get("met").is_some() {
+            figure["met"] = Value::Null;
+        }
+        figures.insert(name, figure);
     }
     let figures = json!({
         "bench": "strategy",

@@ -40,13 +40,17 @@ fn declare(root: &Path, list: &str, module: &str, said: &str) -> anyhow::Result<
     if !root.join(list).exists() {
         return create(root, list, &format!("//! Pages: {said}.\n\n{line}\n"));
     }
-    let declares = |text: &str| text.lines().any(|present| present.ends_with(&format!("mod {module};")));
-    edit(root, list, |text| match declares(text) {
-        true => Ok(text.to_owned()),
-        false => match insert_before(text, &line, |present| present.ends_with(';') && present.contains("mod ")) {
-            Ok(changed) => Ok(changed),
-            Err(_) => Ok(format!("{text}\n{line}\n")),
-        },
+    edit(root, list, |text| {
+        let is_module = |present: &str| present.starts_with("pub mod ") && present.ends_with(';');
+        if text.lines().any(|present| present == line) {
+            return Ok(text.to_owned());
+        }
+        // Sorted in, as the formatter wants it; behind the last one when no other comes after it.
+        if let Ok(changed) = insert_before(text, &line, |present| is_module(present) && present > line.as_str()) {
+            return Ok(changed);
+        }
+        let last = text.lines().filter(|present| is_module(present)).next_back().with_context(|| format!("{list} lists no module"))?;
+        Ok(text.replacen(last, &format!("{last}\n{line}"), 1))
     })
 }
 

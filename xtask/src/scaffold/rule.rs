@@ -36,7 +36,11 @@ pub(crate) fn run(root: &Path, options: &Options) -> anyhow::Result<()> {
             inside |= line.starts_with("rules! {");
             inside && line == "}"
         })
-    })
+    })?;
+    eprintln!(
+        "next     write the page first; then `cargo test -p strategy` and accept the line that it adds to the snapshot of rules over examples"
+    );
+    Ok(())
 }
 
 fn is_code(code: &str) -> bool {
@@ -64,6 +68,7 @@ fn source(code: &str, name: &str, page: &str) -> String {
 use crate::{{
     check::{{Context, Findings, Rule}},
     finding::{{Finding, Severity}},
+    function::Function,
     record::{{Asset, Kind}},
 }};
 
@@ -81,7 +86,12 @@ pub(super) const RULE: Rule = Rule {{
 
 fn check(cx: &Context<'_>, out: &mut Findings) {{
     for asset in cx.all::<Asset>().filter(|asset| asset.name == "{name}") {{
-        out.raise(Finding::new(asset.record, "name", format!("asset `{{}}` shows {said}", asset.title())).help("say what to do next"));
+        let finding = Finding::new(asset.record, "name", format!("asset `{{}}` shows {said}", asset.title()))
+            .help("say what to do next")
+            .fact(asset.record, "name")
+            .unless("the asset had another name")
+            .owner(Function::Leadership);
+        out.raise(finding);
     }}
 }}
 "#
@@ -112,7 +122,7 @@ name = "{name}"
 ```
 
 ```findings
-{code} minor asset A-1: asset `{name}` shows {}
+{code} minor asset A-1.name: asset `{name}` shows {}
 ```
 
 The same, mended:
