@@ -130,6 +130,15 @@ pub fn unknown_field(site: &Site<'_>, field: &str, near: String) -> Finding {
     )
 }
 
+/// A column of a workbook that its kind does not have; `near` is the field that was probably meant.
+pub fn unknown_column(file: &str, place: Place, kind: Kind, name: &str, near: Option<&str>) -> Finding {
+    let help = match near {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => format!("`lodestar explain {}` lists its fields", kind.name()),
+    };
+    UNKNOWN_FIELD.raise_in(file, Some(place), format!("column `{name}` is not a field of {}", kind.plural()), help)
+}
+
 /// A value that cannot be read.
 pub fn unreadable_field(site: &Site<'_>, field: &str, says: String) -> Finding {
     let help = match crate::schema::field(site.kind, field) {

@@ -1,0 +1,206 @@
+//! The command line: every command with its arguments, help and examples.
+
+use std::path::PathBuf;
+
+use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
+use jiff::civil::Date;
+
+/// One go-to-market strategy per medicine, around a shared patient unmet need, checked as a compiler checks a program.
+#[derive(Debug, Parser)]
+#[command(name = "lodestar", version, about, after_help = EXAMPLES, disable_help_subcommand = true)]
+pub(crate) struct Args {
+    /// What to do.
+    #[command(subcommand)]
+    pub(crate) command: Command,
+    /// What holds for every command.
+    #[command(flatten)]
+    pub(crate) common: Common,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  lodestar demo                               open the worked example in a browser
+  lodestar check plan/                        check a folder of TOML files
+  lodestar explain F201                       why a finding is raised and how to mend it
+  lodestar import plan trial.json             what a file would change, before it does";
+
+/// What holds for every command.
+#[derive(Clone, Debug, ClapArgs)]
+pub(crate) struct Common {
+    /// The workspace's folder
+    #[arg(long, global = true, env = "LODESTAR_DATA", default_value = "lodestar-data", value_name = "FOLDER")]
+    pub(crate) data: PathBuf,
+    /// Print data as JSON lines
+    #[arg(long, global = true)]
+    pub(crate) json: bool,
+    /// No colour, whatever the terminal can do
+    #[arg(long, global = true)]
+    pub(crate) no_color: bool,
+    /// Say only what was asked for
+    #[arg(short, long, global = true)]
+    pub(crate) quiet: bool,
+    /// The day on which the strategy is checked; today if left out
+    #[arg(long, global = true, value_name = "DAY")]
+    pub(crate) day: Option<Date>,
+    /// Who is writing: `function / name`
+    #[arg(long = "as", global = true, value_name = "WHO", default_value = "leadership")]
+    pub(crate) who: String,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Make a new, empty workspace
+    Init,
+    /// Serve the worked example: one fictional medicine with the flaws that plans have
+    Demo(Serve),
+    /// Serve the workspace in a browser
+    Serve(Serve),
+    /// Check a folder, a file or the workspace
+    Check {
+        /// A TOML file or a folder of them; the workspace if left out
+        path: Option<PathBuf>,
+        /// Only findings of this asset
+        #[arg(long, value_name = "KEY")]
+        asset: Option<String>,
+        /// Exit with 5 from this severity on
+        #[arg(long, value_enum, default_value_t = Threshold::Major)]
+        fail_on: Threshold,
+    },
+    /// Explain a code, a rule's name, or a kind of record; all of them if nothing is named
+    Explain {
+        /// `F201`, `need-taught-beyond-label`, `claim`
+        what: Option<String>,
+    },
+    /// What a change would do: what becomes suspect, which findings come and go
+    Impact {
+        /// The record
+        key: String,
+        /// The change: `field=value`; repeat for several. An empty value empties the field
+        #[arg(long = "set", value_name = "FIELD=VALUE")]
+        set: Vec<String>,
+        /// Slip it by so many weeks (or -2 for earlier), with everything that waits for it
+        #[arg(long, value_name = "WEEKS", allow_hyphen_values = true)]
+        slip: Option<i32>,
+        /// Take the record out
+        #[arg(long)]
+        remove: bool,
+        /// A folder or file instead of the workspace
+        #[arg(long, value_name = "PATH")]
+        of: Option<PathBuf>,
+    },
+    /// What differs between two days of the workspace, or between two folders
+    Compare {
+        /// An earlier day, folder or file
+        before: String,
+        /// A later day, folder or file; today's workspace if left out
+        after: Option<String>,
+    },
+    /// Bring in a file: plan, apply, undo, or get a template workbook
+    Import {
+        /// What to do.
+        #[command(subcommand)]
+        step: Import,
+    },
+    /// Write the workspace as TOML (to the standard output) or as a workbook
+    Export {
+        /// The file to write: `.toml` or `.xlsx`; `-` for the standard output
+        #[arg(short, long, default_value = "-", value_name = "FILE")]
+        output: PathBuf,
+        /// Overwrite an existing file
+        #[arg(short, long)]
+        force: bool,
+        /// A folder or file instead of the workspace
+        #[arg(long, value_name = "PATH")]
+        of: Option<PathBuf>,
+    },
+    /// Who changed what, when, acting as which function, and why
+    History {
+        /// A record; all changes of the workspace if left out
+        key: Option<String>,
+    },
+    /// Look whether the ledger is intact
+    Audit {
+        /// What to do.
+        #[command(subcommand)]
+        step: Audit,
+    },
+    /// Look whether this machine and workspace are in order
+    Doctor,
+    /// Read a workbook from the standard input and write its cells; started by the server, with limits
+    #[command(hide = true)]
+    ReadWorkbook,
+}
+
+/// How to serve.
+#[derive(Clone, Debug, ClapArgs)]
+pub(crate) struct Serve {
+    /// The port on the loopback address; 0 takes a free one
+    #[arg(long, default_value_t = 7400)]
+    pub(crate) port: u16,
+}
+
+/// The steps of an import.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Import {
+    /// Show what files would change
+    Plan {
+        /// The files
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
+    },
+    /// Change it, all of a file or nothing of it
+    Apply {
+        /// The files
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
+        /// Why; kept in the history
+        #[arg(long, default_value = "")]
+        reason: String,
+    },
+    /// Undo an import, or any other change, by its id from `history`
+    Undo {
+        /// The change's id
+        batch: String,
+        /// Why; kept in the history
+        #[arg(long, default_value = "")]
+        reason: String,
+    },
+    /// Write an empty workbook with one sheet per kind
+    Template {
+        /// The file to write
+        #[arg(short, long, default_value = "lodestar.xlsx")]
+        output: PathBuf,
+        /// Overwrite an existing file
+        #[arg(short, long)]
+        force: bool,
+    },
+}
+
+/// The steps of an audit.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Audit {
+    /// Verify the hash chain; names the first bad revision
+    Verify {
+        /// A checkpoint that was kept elsewhere, as `checkpoint` prints it: `seq:hash`
+        #[arg(long, value_name = "SEQ:HASH")]
+        witness: Option<String>,
+    },
+    /// Print the end of the log, to be kept elsewhere as a witness
+    Checkpoint,
+}
+
+/// From which severity on findings count as a failure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Threshold {
+    /// Only blockers.
+    Blocker,
+    /// Blockers and major findings.
+    Major,
+    /// All but notes.
+    Minor,
+    /// Every finding.
+    Note,
+    /// Never.
+    Never,
+}

@@ -1,0 +1,40 @@
+//! One file per command. Each reads its arguments, calls what does the work, and says what came of it.
+
+mod audit;
+mod check;
+mod compare;
+mod doctor;
+mod explain;
+mod export;
+mod history;
+mod impact;
+mod import;
+mod init;
+mod serve;
+
+use crate::{
+    args::{Args, Command},
+    exit::Exit,
+};
+
+/// Runs the command that was asked for.
+pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
+    let common = &args.common;
+    match &args.command {
+        Command::Init => init::run(common),
+        Command::Demo(serve) => serve::demo(common, serve),
+        Command::Serve(serve) => serve::run(common, serve),
+        Command::Check { path, asset, fail_on } => check::run(common, path.as_deref(), asset.as_deref(), *fail_on),
+        Command::Explain { what } => explain::run(common, what.as_deref()),
+        Command::Impact { key, set, slip, remove, of } => {
+            impact::run(common, &impact::Asked { key, set, slip: *slip, remove: *remove, of: of.as_deref() })
+        }
+        Command::Compare { before, after } => compare::run(common, before, after.as_deref()),
+        Command::Import { step } => import::run(common, step),
+        Command::Export { output, force, of } => export::run(common, output, *force, of.as_deref()),
+        Command::History { key } => history::run(common, key.as_deref()),
+        Command::Audit { step } => audit::run(common, step),
+        Command::Doctor => doctor::run(common),
+        Command::ReadWorkbook => import::read_workbook(),
+    }
+}

@@ -1,0 +1,128 @@
+//! `impact`: what a change would do, without doing it.
+
+use std::{collections::BTreeMap, path::Path};
+
+use anyhow::bail;
+use serde_json::json;
+use strategy::{Change, Graph, Impact, Key, compare::What, finding::value_words, schema, sequence};
+
+use crate::{
+    args::Common,
+    exit::{Exit, NotFound},
+    folder, render, workspace,
+};
+
+/// The change that was asked about.
+pub(super) struct Asked<'a> {
+    pub(super) key: &'a str,
+    pub(super) set: &'a [String],
+    pub(super) slip: Option<i32>,
+    pub(super) remove: bool,
+    pub(super) of: Option<&'a Path>,
+}
+
+pub(super) fn run(common: &Common, asked: &Asked<'_>) -> anyhow::Result<Exit> {
+    let (graph, day) = match asked.of {
+        Some(path) => {
+            let folder = folder::read(path)?;
+            let day = common.day.or(folder.reading.day).unwrap_or_else(|| workspace::day(common));
+            (folder.reading.into_graph().0, day)
+        }
+        None => {
+            let live = workspace::open(common)?.live();
+            (live.graph().clone(), live.day())
+        }
+    };
+    let changes = changes(&graph, asked)?;
+    let impact = strategy::impact(&graph, &changes, day);
+    match common.json {
+        true => write_json(&impact),
+        false => write_text(&impact, common),
+    }
+    Ok(if impact.rejected.is_empty() { Exit::Ok } else { Exit::Failed })
+}
+
+fn changes(graph: &Graph, asked: &Asked<'_>) -> anyhow::Result<Vec<Change>> {
+    let key = Key::new(asked.key).filter(|key| graph.record(key).is_some());
+    let Some(key) = key else { return Err(NotFound(format!("there is no record `{}`", asked.key)).into()) };
+    let kind = graph.record(&key).map(strategy::Record::kind).ok_or_else(|| NotFound(format!("there is no record `{key}`")))?;
+    let mut changes = vec![];
+    for pair in asked.set {
+        let Some((field, value)) = pair.split_once('=') else { bail!("`{pair}` is not a change; write `field=value`") };
+        let field = field.trim().to_owned();
+        let Some(known) = schema::field(kind, &field) else { bail!("{} has no field `{field}`; `lodestar explain {}` lists its fields", kind.label(), kind.name()) };
+        changes.push(Change::Set { key: key.clone(), value: known.shape.read(value), field });
+    }
+    if let Some(weeks) = asked.slip {
+        let moves = sequence::knock_on(graph, &key, weeks * 7);
+        if moves.is_empty() {
+            bail!("`{key}` has no planned date that could move");
+        }
+        changes.extend(sequence::as_changes(&moves));
+    }
+    if asked.remove {
+        changes.push(Change::Remove { key });
+    }
+    if changes.is_empty() {
+        bail!("say what would change: `--set field=value`, `--slip WEEKS` or `--remove`");
+    }
+    Ok(changes)
+}
+
+fn write_json(impact: &Impact) {
+    let changed = impact.changed.iter().map(|difference| json!({ "record": difference.key, "kind": difference.kind.name() }));
+    let suspects = impact.suspects.iter().map(|suspect| {
+        json!({ "record": suspect.key, "kind": suspect.kind.name(), "direct": suspect.is_direct(), "path": suspect.path.iter().map(|step| &step.record).collect::<Vec<_>>() })
+    });
+    let ids = |findings: &[strategy::Finding]| findings.iter().map(|f| json!({ "id": f.id, "code": f.code, "record": f.record, "message": f.message })).collect::<Vec<_>>();
+    let all = json!({
+        "changed": changed.collect::<Vec<_>>(),
+        "suspects": suspects.collect::<Vec<_>>(),
+        "appear": ids(&impact.appear),
+        "vanish": ids(&impact.vanish),
+        "rejected": ids(&impact.rejected),
+    });
+    render::line(&all.to_string());
+}
+
+fn write_text(impact: &Impact, common: &Common) {
+    if !impact.rejected.is_empty() {
+        render::line("the change cannot be made:");
+        render::findings(&impact.rejected.iter().collect::<Vec<_>>(), &BTreeMap::new(), common);
+        return;
+    }
+    render::line("would change:");
+    for difference in &impact.changed {
+        differences(difference);
+    }
+    let section = |heading: &str, lines: Vec<String>| {
+        render::line(&format!("\n{heading}:"));
+        if lines.is_empty() {
+            render::line("  none");
+        }
+        lines.iter().for_each(|line| render::line(&format!("  {line}")));
+    };
+    let path = |suspect: &strategy::impact::Suspect| suspect.path.iter().map(|step| step.record.to_string()).collect::<Vec<_>>().join(" <- ");
+    let of = |direct: bool| impact.suspects.iter().filter(|s| s.is_direct() == direct).map(|s| format!("{} {}: {}", s.kind.label(), s.key, path(s))).collect();
+    section("would become suspect, until their owners confirm", of(true));
+    section("hang on those", of(false));
+    let findings = |list: &[strategy::Finding]| list.iter().map(|f| format!("{} {}: {}", f.code, f.severity.as_str(), f.message)).collect();
+    section("findings that would come", findings(&impact.appear));
+    section("findings that would go", findings(&impact.vanish));
+}
+
+/// One record that differs, field by field.
+pub(super) fn differences(difference: &strategy::Difference) {
+    let of = format!("{} {} `{}`", difference.kind.label(), difference.key, difference.title);
+    match &difference.what {
+        What::Added => render::line(&format!("  + {of}")),
+        What::Removed => render::line(&format!("  - {of}")),
+        What::Changed(fields) => {
+            render::line(&format!("  ~ {of}"));
+            for change in fields {
+                let words = |value: &Option<serde_json::Value>| value.as_ref().map_or("none".into(), value_words);
+                render::line(&format!("      {}: {} -> {}", change.field, words(&change.before), words(&change.after)));
+            }
+        }
+    }
+}

@@ -1,0 +1,69 @@
+//! `serve` and `demo`: the pages, on the loopback address.
+
+use std::net::{Ipv4Addr, SocketAddr};
+
+use anyhow::Context;
+use server::{app::App, router::Site};
+
+use crate::{
+    args::{Common, Serve},
+    commands::import,
+    exit::Exit,
+    render, workspace,
+};
+
+pub(super) fn run(common: &Common, serve: &Serve) -> anyhow::Result<Exit> {
+    let app = workspace::open(common)?;
+    listen(common, serve, app, false)
+}
+
+/// Serves the worked example from memory: nothing is written to disk, and every start is the same.
+pub(super) fn demo(common: &Common, serve: &Serve) -> anyhow::Result<Exit> {
+    let (day, batch) = server::app::example();
+    let app = App::open(ledger::Ledger::in_memory()?, workspace::now, Some(common.day.unwrap_or(day)))?;
+    app.load_example(&workspace::seat(common)?, batch)?;
+    listen(common, serve, app, true)
+}
+
+fn listen(common: &Common, serve: &Serve, app: App, demo: bool) -> anyhow::Result<Exit> {
+    logging(common);
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    runtime.block_on(async {
+        let address = SocketAddr::from((Ipv4Addr::LOCALHOST, serve.port));
+        let listener = tokio::net::TcpListener::bind(address)
+            .await
+            .with_context(|| format!("port {} is taken; choose another with `--port`, or `--port 0` for a free one", serve.port))?;
+        let port = listener.local_addr()?.port();
+        let open = app.live().open().count();
+        let person = workspace::seat(common)?.person;
+        let person = if person == "command line" { "You".to_owned() } else { person };
+        let site = Site { app, person, demo, nonce: server::headers::random_nonce, read_file: import::read_file };
+        let what = if demo { "the worked example (kept in memory; every start is the same)" } else { "the workspace" };
+        render::line(&format!("http://localhost:{port}/"));
+        render::say(common, &format!("serving {what} with {open} open findings; stop with Ctrl-C"));
+        server::serve(listener, site, stopped()).await?;
+        anyhow::Ok(())
+    })?;
+    Ok(Exit::Ok)
+}
+
+/// Ctrl-C, or a polite request to end.
+async fn stopped() {
+    let interrupted = tokio::signal::ctrl_c();
+    #[cfg(unix)]
+    {
+        let Ok(mut asked) = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) else {
+            let _ = interrupted.await;
+            return;
+        };
+        tokio::select! { _ = interrupted => {}, _ = asked.recv() => {} }
+    }
+    #[cfg(not(unix))]
+    let _ = interrupted.await;
+}
+
+fn logging(common: &Common) {
+    let level = if common.quiet { "error" } else { "warn" };
+    let filter = tracing_subscriber::EnvFilter::try_from_env("LODESTAR_LOG").unwrap_or_else(|_| level.into());
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).with_ansi(render::is_colourful(common)).init();
+}

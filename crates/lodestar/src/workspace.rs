@@ -1,0 +1,54 @@
+//! Opens the workspace's folder: the ledger in it, the clock, and who is writing.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, bail};
+use jiff::{Timestamp, civil::Date};
+use server::app::{App, Seat};
+use strategy::Owner;
+
+use crate::{args::Common, exit::NotFound};
+
+/// The ledger's file in a workspace.
+pub(crate) fn ledger_file(data: &Path) -> PathBuf {
+    data.join("ledger.db")
+}
+
+/// The instant. The binary is the only place that reads a clock.
+#[expect(clippy::disallowed_methods, reason = "the binary is the edge that reads the clock")]
+pub(crate) fn now() -> Timestamp {
+    Timestamp::now()
+}
+
+/// The day on which to check: the one that was asked for, else today.
+pub(crate) fn day(common: &Common) -> Date {
+    common.day.unwrap_or_else(|| server::app::day_of(now()))
+}
+
+/// Opens the workspace that was named.
+pub(crate) fn open(common: &Common) -> anyhow::Result<App> {
+    let file = ledger_file(&common.data);
+    if !file.exists() {
+        let data = common.data.display();
+        return Err(NotFound(format!("there is no workspace in `{data}`; make one with `lodestar init --data {data}`")).into());
+    }
+    Ok(App::open(ledger::Ledger::open(&file)?, now, common.day)?)
+}
+
+/// Makes a new workspace.
+pub(crate) fn create(common: &Common) -> anyhow::Result<App> {
+    let file = ledger_file(&common.data);
+    if file.exists() {
+        bail!("there is a workspace in `{}` already; it was left as it is", common.data.display());
+    }
+    std::fs::create_dir_all(&common.data).with_context(|| format!("the folder `{}` cannot be made", common.data.display()))?;
+    Ok(App::open(ledger::Ledger::open(&file)?, now, common.day)?)
+}
+
+/// Who is writing, now.
+pub(crate) fn seat(common: &Common) -> anyhow::Result<Seat> {
+    let Some(Owner { function, person }) = Owner::parse(&common.who) else {
+        bail!("`{}` is not a function; write `--as medical` or `--as \"medical / your name\"`; functions are {}", common.who, strategy::Function::list());
+    };
+    Ok(Seat { person: person.unwrap_or_else(|| "command line".into()), function, at: now() })
+}
