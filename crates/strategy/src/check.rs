@@ -14,14 +14,18 @@ use crate::{
     record::{Kind, Record, Typed},
 };
 
+mod activities;
+mod contacts;
 mod dates;
 mod moved;
 mod parties;
 mod phrase;
+mod places;
 mod reach;
 pub mod rules;
 mod signatures;
 mod standing;
+mod waiting;
 
 /// One rule: what it is called, how bad a breach is, which kinds it reads, its page, and the function.
 pub struct Rule {

@@ -32,6 +32,16 @@ rules! {
     no_sponsor
     waiver_unmatched
     waiver_expired
+    branded_before_approval
+    shaping_out_of_order
+    promotion_before_access
+    relay_missing
+    relay_late
+    cycle
+    dates_impossible
+    spacing
+    unbranded_branded_paired
+    duplicate_outreach
 }
 
 pub(super) use waiver_unmatched::unmatched_waivers;

@@ -1,0 +1,63 @@
+//! In which markets and regions a record holds, for rules that ask it of thousands of records: looked up once a run.
+//! A region that nobody states is anywhere; so no rule says that two records are apart because a field is empty.
+
+use std::collections::HashMap;
+
+use super::Context;
+use crate::{
+    graph::{Node, Of},
+    record::{Market, Record, Region},
+};
+
+/// The markets of each asset.
+pub(super) struct Places<'g> {
+    by_asset: HashMap<Option<Node>, Vec<Of<'g, Market>>>,
+}
+
+impl<'g> Places<'g> {
+    /// The markets of every asset.
+    pub(super) fn of(cx: &Context<'g>) -> Places<'g> {
+        let mut places = Places { by_asset: HashMap::new() };
+        for market in cx.all::<Market>() {
+            places.by_asset.entry(asset_node(cx, market.record)).or_default().push(market);
+        }
+        places
+    }
+
+    /// The markets that a record holds in: those that it names, else all of its asset.
+    pub(super) fn markets(&self, cx: &Context<'g>, record: &Record) -> Vec<Of<'g, Market>> {
+        match record.header.markets.is_empty() {
+            false => cx.follow_all(&record.header.markets).collect(),
+            true => self.by_asset.get(&asset_node(cx, record)).cloned().unwrap_or_default(),
+        }
+    }
+}
+
+/// The asset of a record, as a place in the graph.
+pub(super) fn asset_node(cx: &Context<'_>, record: &Record) -> Option<Node> {
+    cx.graph.asset_of(record).map(|asset| asset.node)
+}
+
+/// The region of a market: the one it states, else its jurisdiction.
+pub(super) fn region_of(market: &Market) -> Option<Region> {
+    let stated = |text: &str| Some(Region(text.to_owned())).filter(is_stated);
+    stated(&market.region.0).or_else(|| stated(&market.jurisdiction))
+}
+
+/// Whether a region is written at all.
+pub(super) fn is_stated(region: &Region) -> bool {
+    !region.0.trim().is_empty()
+}
+
+/// The regions of a record: its own, else those of its markets; none means anywhere.
+pub(super) fn regions(own: &Region, markets: &[Of<'_, Market>]) -> Vec<Region> {
+    match is_stated(own) {
+        true => vec![own.clone()],
+        false => markets.iter().map(|market| region_of(market)).collect::<Option<Vec<_>>>().unwrap_or_default(),
+    }
+}
+
+/// Whether two records' regions share ground.
+pub(super) fn overlap(one: &[Region], other: &[Region]) -> bool {
+    one.is_empty() || other.is_empty() || one.iter().any(|region| other.iter().any(|theirs| region.overlaps(theirs)))
+}

@@ -1,0 +1,170 @@
+//! Which records wait for which, through every link that means an order, and the cycles in it.
+//! Written without recursion: a chain of ten thousand records must not exhaust the stack.
+
+use std::collections::{BTreeSet, HashMap, VecDeque};
+
+use serde_json::Value;
+
+use super::Context;
+use crate::{
+    change::{Change, Fix},
+    graph::{Graph, Node},
+    record::{Kind, Record, State},
+};
+
+/// The kinds whose records wait for others.
+pub(super) const KINDS: &[Kind] = &[Kind::Evidence, Kind::Claim, Kind::Activity, Kind::Milestone];
+
+/// The links by which a record points at what it waits for.
+const FORWARD: &[&str] = &["depends_on", "rests_on", "supersedes"];
+
+/// What a node waits for directly, each with the field that says so, by key; a milestone's `starts` points the other way.
+pub(super) fn waits_for(graph: &Graph, node: Node) -> Vec<(Node, &'static str)> {
+    let is_live = |node: Node| graph.at(node).is_some_and(|record| record.header.state != State::Withdrawn);
+    let own = graph.links(node).iter().filter(|link| FORWARD.contains(&link.field));
+    let relays = graph.backlinks(node).iter().filter(|link| link.field == "starts");
+    let mut all: Vec<(Node, &'static str)> =
+        own.chain(relays).filter(|link| is_live(link.other)).map(|link| (link.other, link.field)).collect();
+    all.sort_by(|a, b| graph.key(a.0).cmp(graph.key(b.0)).then(a.1.cmp(b.1)));
+    all.dedup();
+    all
+}
+
+/// The groups of records in which each waits, in the end, for itself; by the lowest key of each.
+pub(super) fn cycles(cx: &Context<'_>) -> Vec<BTreeSet<Node>> {
+    let mut search =
+        Search { graph: cx.graph, index: HashMap::new(), low: HashMap::new(), stack: vec![], on_stack: BTreeSet::new(), found: vec![] };
+    for node in KINDS.iter().flat_map(|kind| cx.graph.nodes(*kind)) {
+        let is_live = cx.graph.at(node).is_some_and(|record| record.header.state != State::Withdrawn);
+        if is_live && !search.index.contains_key(&node) {
+            search.from(node);
+        }
+    }
+    search.found.sort_by_key(|group| group.iter().map(|node| cx.graph.key(*node)).min().cloned());
+    search.found
+}
+
+/// The shortest way from a node back to itself within a group: each node with the field by which the one before it waits
+/// for it. `without` leaves out one step, to see what is left when it is undone.
+pub(super) fn way_round(
+    graph: &Graph,
+    group: &BTreeSet<Node>,
+    root: Node,
+    without: Option<(Node, Node)>,
+) -> Option<Vec<(Node, &'static str)>> {
+    let mut came: HashMap<Node, (Node, &'static str)> = HashMap::new();
+    let mut queue = VecDeque::from([root]);
+    while let Some(node) = queue.pop_front() {
+        for (next, field) in waits_for(graph, node) {
+            let may_go = group.contains(&next) && without != Some((node, next)) && !came.contains_key(&next);
+            if !may_go {
+                continue;
+            }
+            came.insert(next, (node, field));
+            if next == root {
+                return Some(trace(&came, root));
+            }
+            queue.push_back(next);
+        }
+    }
+    None
+}
+
+fn trace(came: &HashMap<Node, (Node, &'static str)>, root: Node) -> Vec<(Node, &'static str)> {
+    let mut way = vec![];
+    let mut node = root;
+    while let Some((before, field)) = came.get(&node) {
+        way.push((node, *field));
+        node = *before;
+        if node == root {
+            break;
+        }
+    }
+    way.reverse();
+    way
+}
+
+/// A fix that takes away every link by which one record waits for another.
+pub(super) fn stop_waiting(graph: &Graph, waiter: Node, awaited: Node) -> Option<Fix> {
+    let (from, to) = (graph.at(waiter)?, graph.at(awaited)?);
+    let fields = waits_for(graph, waiter).into_iter().filter(|(node, _)| *node == awaited).map(|(_, field)| field);
+    let changes = fields.map(|field| if field == "starts" { without(to, field, from) } else { without(from, field, to) });
+    Some(Fix::of(format!("say that {} does not wait for {}", from.key, to.key), changes.collect()))
+}
+
+fn without(holder: &Record, field: &str, target: &Record) -> Change {
+    let is_target = |link: &Value| link.as_str().is_some_and(|link| link.split('@').next() == Some(target.key.as_str()));
+    let kept: Vec<Value> = match holder.field(field) {
+        Some(Value::Array(links)) => links.into_iter().filter(|link| !is_target(link)).collect(),
+        _ => vec![],
+    };
+    Change::Set { key: holder.key.clone(), field: field.to_owned(), value: kept.into() }
+}
+
+/// Tarjan's search for strongly connected groups, with its own stack instead of calls.
+struct Search<'g> {
+    graph: &'g Graph,
+    index: HashMap<Node, usize>,
+    low: HashMap<Node, usize>,
+    stack: Vec<Node>,
+    on_stack: BTreeSet<Node>,
+    found: Vec<BTreeSet<Node>>,
+}
+
+impl Search<'_> {
+    fn from(&mut self, start: Node) {
+        let mut calls = vec![(start, self.enter(start), 0)];
+        while let Some((node, next, at)) = calls.last_mut() {
+            let node = *node;
+            match next.get(*at).copied() {
+                Some(other) => {
+                    *at += 1;
+                    if !self.index.contains_key(&other) {
+                        let its_next = self.enter(other);
+                        calls.push((other, its_next, 0));
+                    } else if self.on_stack.contains(&other) {
+                        self.lower(node, self.index[&other]);
+                    }
+                }
+                None => {
+                    self.leave(node);
+                    calls.pop();
+                    if let Some((caller, _, _)) = calls.last() {
+                        self.lower(*caller, self.low[&node]);
+                    }
+                }
+            }
+        }
+    }
+
+    fn enter(&mut self, node: Node) -> Vec<Node> {
+        let index = self.index.len();
+        self.index.insert(node, index);
+        self.low.insert(node, index);
+        self.stack.push(node);
+        self.on_stack.insert(node);
+        waits_for(self.graph, node).into_iter().map(|(other, _)| other).collect()
+    }
+
+    fn lower(&mut self, node: Node, to: usize) {
+        self.low.entry(node).and_modify(|low| *low = (*low).min(to));
+    }
+
+    fn leave(&mut self, node: Node) {
+        if self.low[&node] != self.index[&node] {
+            return;
+        }
+        let mut group = BTreeSet::new();
+        while let Some(member) = self.stack.pop() {
+            self.on_stack.remove(&member);
+            group.insert(member);
+            if member == node {
+                break;
+            }
+        }
+        let waits_for_itself = waits_for(self.graph, node).iter().any(|(other, _)| *other == node);
+        if group.len() > 1 || waits_for_itself {
+            self.found.push(group);
+        }
+    }
+}
