@@ -41,7 +41,15 @@ rules! {
     dates_impossible
     spacing
     unbranded_branded_paired
+    overload
+    initiative_adrift
     duplicate_outreach
+    level_uncovered
+    barrier_unowned
+    underserved_region
+    insight_undecided
+    payer_learning_unused
+    pilots_disconnected
 }
 
 pub(super) use waiver_unmatched::unmatched_waivers;
