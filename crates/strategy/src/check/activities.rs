@@ -2,7 +2,7 @@
 
 use jiff::{ToSpan, civil::Date};
 
-use super::Context;
+use super::{Context, dates::days_between};
 use crate::{
     change::{Change, Fix},
     function::Function,
@@ -26,13 +26,8 @@ pub(super) fn function_of(activity: &Of<'_, Activity>) -> Option<Function> {
     activity.function.or(activity.record.header.owner.as_ref().map(|owner| owner.function))
 }
 
-/// How many days lie between two days; negative when the second is earlier.
-pub(super) fn days_between(from: Date, to: Date) -> i32 {
-    from.until(to).map_or(0, |span| span.get_days())
-}
-
 /// A day so many days later, as far as the calendar goes.
-pub(super) fn plus(day: Date, days: i32) -> Date {
+pub(super) fn plus(day: Date, days: i64) -> Date {
     day.saturating_add(days.days())
 }
 

@@ -9,6 +9,7 @@ use serde_json::Value;
 use super::{
     Context,
     activities::{branding, first_day, function_of, last_day},
+    dates::days_between,
     places::{Places, asset_node, overlap, regions},
 };
 use crate::{
@@ -142,8 +143,8 @@ impl<'g> Contact<'g> {
 
     /// S408: two functions start contacts with the same people within so many days, without a link; and it is neither
     /// of the other two.
-    pub(super) fn is_too_close(&self, other: &Contact<'_>, spacing_days: i32, cx: &Context<'_>) -> bool {
-        let close = super::activities::days_between(self.starts, other.starts).abs() < spacing_days;
+    pub(super) fn is_too_close(&self, other: &Contact<'_>, spacing_days: i64, cx: &Context<'_>) -> bool {
+        let close = days_between(self.starts, other.starts).abs() < spacing_days;
         let apart = close && self.two_functions(other) && !self.linked(other) && self.same_people(other);
         apart && !self.is_paired(other, cx) && !self.is_duplicate(other, cx)
     }

@@ -23,15 +23,6 @@ rules! {
     need_unserved
     starts_late
     claim_unsupported
-    suspect
-    evidence_stale
-    trigger_fired
-    problem_deferred_past_date
-    forum_lapsed
-    decision_unowned
-    no_sponsor
-    waiver_unmatched
-    waiver_expired
     branded_before_approval
     shaping_out_of_order
     promotion_before_access
@@ -50,6 +41,15 @@ rules! {
     insight_undecided
     payer_learning_unused
     pilots_disconnected
+    suspect
+    evidence_stale
+    trigger_fired
+    problem_deferred_past_date
+    forum_lapsed
+    decision_unowned
+    no_sponsor
+    waiver_unmatched
+    waiver_expired
 }
 
 pub(super) use waiver_unmatched::unmatched_waivers;

@@ -12,7 +12,7 @@ use crate::{
     },
     finding::{Finding, Severity},
     graph::Of,
-    key::Key,
+    key::{Key, Ref},
     record::{Activity, ActivityKind, Audience, Kind, Market, Stage},
 };
 
@@ -109,14 +109,17 @@ fn too_early(
 /// Takes everything branded out of an activity.
 fn without_brand(activity: &Of<'_, Activity>, branding: &Branding<'_>) -> Fix {
     let dropped: Vec<&Key> = branding.content.iter().map(Of::key).chain(branding.messages.iter().map(Of::key)).collect();
-    let kept = |links: Vec<&Key>| links.into_iter().filter(|key| !dropped.contains(key)).map(|key| key.to_string().into()).collect::<Vec<Value>>();
     let set = |field: &str, value: Value| Change::Set { key: activity.key().clone(), field: field.to_owned(), value };
     let changes = vec![
         set("branded", false.into()),
-        set("uses", kept(activity.uses.iter().map(|link| &link.key).collect()).into()),
-        set("messages", kept(activity.messages.iter().map(|link| &link.key).collect()).into()),
+        set("uses", kept(&activity.uses, &dropped)),
+        set("messages", kept(&activity.messages, &dropped)),
     ];
     let names: Vec<String> = dropped.iter().map(|key| key.to_string()).collect();
     let without = if names.is_empty() { String::new() } else { format!(", without {}", names.join(" and ")) };
     Fix::of(format!("make {} unbranded{without}", activity.key()), changes)
+}
+
+fn kept<T>(links: &[Ref<T>], dropped: &[&Key]) -> Value {
+    links.iter().filter(|link| !dropped.contains(&&link.key)).map(|link| link.to_string()).collect()
 }

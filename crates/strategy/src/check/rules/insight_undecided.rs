@@ -7,7 +7,8 @@ use crate::{
     change::{Change, Fix},
     check::{
         Context, Findings, Rule,
-        activities::{days_between, free_key},
+        activities::{free_key},
+        dates::days_between,
         places::asset_node,
     },
     finding::{Finding, Severity},
@@ -40,16 +41,16 @@ fn check(cx: &Context<'_>, out: &mut Findings) {
 
 /// The day on which an insight was accepted, and for how many days it has waited for a decision beyond what is agreed;
 /// `None` while there is time.
-pub(super) fn waiting_since(cx: &Context<'_>, insight: &Of<'_, Insight>) -> Option<(Date, i32)> {
+pub(super) fn waiting_since(cx: &Context<'_>, insight: &Of<'_, Insight>) -> Option<(Date, i64)> {
     let is_accepted = matches!(insight.status, None | Some(InsightStatus::Accepted));
     let accepted = insight.accepted_on.filter(|_| is_accepted)?;
     let days = days_between(accepted, cx.day);
     let limit = i64::from(cx.limits(insight.record).insight_days);
     let is_decided = insight.decision.as_ref().and_then(|decision| cx.follow(decision)).is_some();
-    (i64::from(days) > limit && !is_decided).then_some((accepted, days))
+    (days > limit && !is_decided).then_some((accepted, days))
 }
 
-fn undecided(cx: &Context<'_>, insight: &Of<'_, Insight>, accepted: Date, days: i32) -> Finding {
+fn undecided(cx: &Context<'_>, insight: &Of<'_, Insight>, accepted: Date, days: i64) -> Finding {
     let limit = cx.limits(insight.record).insight_days;
     let message = format!("insight `{}` was accepted {days} days ago and has had no decision; the limit is {limit}", insight.title());
     let mut finding = Finding::new(insight.record, "decision", message)

@@ -42,7 +42,8 @@ fn check(cx: &Context<'_>, out: &mut Findings) {
         let levels: Vec<Level> = Level::ALL.iter().copied().filter(|level| !engaged.levels.contains(level)).collect();
         let kinds: Vec<_> = WANTED.iter().copied().filter(|(kind, _)| !engaged.kinds.contains(kind)).collect();
         // Without any activity there is no plan yet to judge.
-        if !activities.is_empty() && !(levels.is_empty() && kinds.is_empty()) {
+        let is_covered = levels.is_empty() && kinds.is_empty();
+        if !is_covered && !activities.is_empty() {
             out.raise(uncovered(cx, &asset, &market, &levels, &kinds));
         }
     }

@@ -10,7 +10,8 @@ use crate::{
     change::{Change, Fix},
     check::{
         Context, Findings, Rule,
-        activities::{days_between, last_day, moved, plus},
+        activities::{last_day, moved, plus},
+        dates::days_between,
         places::asset_node,
     },
     finding::{Finding, Severity},
@@ -35,7 +36,7 @@ pub(super) const RULE: Rule = Rule {
 /// How many of those who ask most are named as facts.
 const NAMED: usize = 5;
 /// How many weeks later something is tried before no move is offered.
-const WEEKS_TRIED: i32 = 52;
+const WEEKS_TRIED: i64 = 52;
 
 /// Something that asks hours of a role from a first week to a last one.
 #[derive(Clone)]
@@ -88,7 +89,7 @@ fn asks<'g>(cx: &Context<'g>) -> BTreeMap<Key, Vec<Ask<'g>>> {
 }
 
 fn monday(day: Date) -> Date {
-    plus(day, -i32::from(day.weekday().since(Weekday::Monday)))
+    plus(day, -i64::from(day.weekday().since(Weekday::Monday)))
 }
 
 /// The weeks in which more is asked than there is.
@@ -97,7 +98,7 @@ struct Over {
     /// The first of the worst weeks, by its Monday, and the hours asked in it.
     worst: Option<(Date, f64)>,
     /// How many weeks are over.
-    weeks: i32,
+    weeks: i64,
     /// The Monday of the first and the last of them.
     range: Option<(Date, Date)>,
 }
@@ -178,7 +179,7 @@ fn shift(cx: &Context<'_>, role: &Key, capacity: f64, asks: &[Ask<'_>], over: &O
     let starts = ask.starts.filter(|starts| *starts > cx.day)?;
     let (first, last) = ask.window?;
     let from = over.range.map_or(1, |(week, _)| (days_between(first, week) / 7).max(1));
-    let fits = |weeks: &i32| {
+    let fits = |weeks: &i64| {
         let window = Some((plus(first, weeks * 7), last.map(|last| plus(last, weeks * 7))));
         clears(cx, capacity, asks, &Ask { window, ..ask.clone() })
     };

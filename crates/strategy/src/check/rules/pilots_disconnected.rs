@@ -26,8 +26,11 @@ pub(super) const RULE: Rule = Rule {
 /// How many metrics are offered for all.
 const OFFERED: usize = 3;
 
+/// An asset and the words of a kind of initiative.
+type Sort = (Option<Node>, Vec<String>);
+
 fn check(cx: &Context<'_>, out: &mut Findings) {
-    let mut groups: BTreeMap<(Option<Node>, Vec<String>), Vec<Of<'_, Initiative>>> = BTreeMap::new();
+    let mut groups: BTreeMap<Sort, Vec<Of<'_, Initiative>>> = BTreeMap::new();
     for initiative in cx.all::<Initiative>().filter(|initiative| initiative.ends.is_none_or(|ends| ends >= cx.day)) {
         let kind = text::words(&initiative.kind);
         if !kind.is_empty() {

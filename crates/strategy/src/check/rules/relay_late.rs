@@ -7,7 +7,8 @@ use crate::{
     change::Fix,
     check::{
         Context, Findings, Rule,
-        activities::{days_between, first_day, plus, start_on},
+        activities::{first_day, plus, start_on},
+        dates::days_between,
     },
     finding::{Finding, Severity},
     graph::Of,
@@ -34,7 +35,7 @@ fn check(cx: &Context<'_>, out: &mut Findings) {
     for activity in late {
         let Some(starts) = first_day(&activity).filter(|starts| *starts > cx.day) else { continue };
         let Some((last, over)) = last_awaited(cx, &activity) else { continue };
-        let limit = i32::try_from(cx.limits(activity.record).relay_days).unwrap_or(i32::MAX);
+        let limit = i64::from(cx.limits(activity.record).relay_days);
         if days_between(over, starts) > limit {
             out.raise(too_late(cx, &activity, starts, last, over, limit));
         }
@@ -48,7 +49,7 @@ fn last_awaited<'g>(cx: &Context<'g>, activity: &Of<'g, Activity>) -> Option<(&'
     dated?.into_iter().max_by(|(a, a_over), (b, b_over)| a_over.cmp(b_over).then_with(|| b.key.cmp(&a.key)))
 }
 
-fn too_late(cx: &Context<'_>, activity: &Of<'_, Activity>, starts: Date, last: &Record, over: Date, limit: i32) -> Finding {
+fn too_late(cx: &Context<'_>, activity: &Of<'_, Activity>, starts: Date, last: &Record, over: Date, limit: i64) -> Finding {
     let days = days_between(over, starts);
     let message = format!("activity `{}` starts {days} days after `{}` on {over}; the limit is {limit}", activity.title(), last.title());
     let mut finding = Finding::new(activity.record, "starts", message)

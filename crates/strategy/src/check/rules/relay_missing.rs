@@ -4,7 +4,8 @@ use crate::{
     change::Fix,
     check::{
         Context, Findings, Rule,
-        activities::{days_between, first_day, function_of},
+        activities::{first_day, function_of},
+        dates::days_between,
         places::{Places, asset_node},
     },
     finding::{Finding, Severity},
@@ -75,7 +76,7 @@ fn candidates<'g>(cx: &Context<'g>, places: &Places<'g>, milestone: &Of<'g, Mile
     let nodes = |markets: Vec<Of<'_, Market>>| markets.iter().map(|market| market.node).collect::<Vec<Node>>();
     let here = nodes(places.markets(cx, milestone.record));
     let fits = |activity: &Of<'g, Activity>| {
-        let soon = first_day(activity).is_some_and(|first| (0..=limit).contains(&i64::from(days_between(day, first))));
+        let soon = first_day(activity).is_some_and(|first| (0..=limit).contains(&days_between(day, first)));
         let of_another = function_of(activity) != owner || owner.is_none();
         let together = || {
             let there = nodes(places.markets(cx, activity.record));

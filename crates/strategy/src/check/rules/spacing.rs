@@ -3,7 +3,8 @@
 use crate::{
     check::{
         Context, Findings, Rule,
-        activities::{days_between, plus, start_on},
+        activities::{plus, start_on},
+        dates::days_between,
         contacts::{Contact, contacts, coordinate, named, pairs},
     },
     finding::{Finding, Severity},
@@ -24,7 +25,7 @@ pub(super) const RULE: Rule = Rule {
 fn check(cx: &Context<'_>, out: &mut Findings) {
     for contacts in contacts(cx) {
         let Some(first) = contacts.first() else { continue };
-        let spacing = i32::try_from(cx.limits(first.of.record).spacing_days).unwrap_or(i32::MAX);
+        let spacing = i64::from(cx.limits(first.of.record).spacing_days);
         let near = |earlier: &Contact<'_>, later: &Contact<'_>| days_between(earlier.starts, later.starts) < spacing;
         // What has started cannot be spaced any more.
         let wrong = |later: &Contact<'_>, earlier: &Contact<'_>| later.starts >= cx.day && later.is_too_close(earlier, spacing, cx);
@@ -34,7 +35,7 @@ fn check(cx: &Context<'_>, out: &mut Findings) {
     }
 }
 
-fn too_close(contact: &Contact<'_>, others: &[&Contact<'_>], spacing: i32) -> Finding {
+fn too_close(contact: &Contact<'_>, others: &[&Contact<'_>], spacing: i64) -> Finding {
     let audience = contact.audience.as_str();
     let message =
         format!("`{}` starts on {} for the audience `{audience}`, within {spacing} days of {}", contact.of.title(), contact.starts, named(others));
