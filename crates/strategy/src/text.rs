@@ -1,8 +1,25 @@
-//! Free text as rules compare it: normalised, in words, and by similarity.
+//! Free text as rules compare it: normalised, in words, by similarity, and searched for names that may be hidden.
+//! Plain ASCII takes a short way through all of it. What a name is, and what finding one means, is for the rules.
 
-/// The words of a text: folded to lower case, without punctuation.
+mod disguise;
+mod fold;
+mod names;
+
+pub use disguise::{Disguise, mixes_scripts, visible};
+pub use names::{Match, Names};
+
+/// A text with one spelling for everything that reads the same: compatibility forms resolved, invisible characters
+/// and accents removed, in lower case. Look-alike letters of other scripts stay what they are.
+pub fn normal(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
+    text.chars().filter(|c| disguise::invisible(*c).is_none()).flat_map(fold::bare).flat_map(char::to_lowercase).collect()
+}
+
+/// The words of a text: normalised, without punctuation.
 pub fn words(text: &str) -> Vec<String> {
-    text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(str::to_lowercase).collect()
+    normal(text).split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(str::to_owned).collect()
 }
 
 /// How much two texts say the same: shared words over all words (Jaccard), without words too common to matter. 0 to 1;
@@ -17,3 +34,6 @@ pub fn similarity(one: &str, other: &str) -> f64 {
     let all = one.union(&other).count();
     if all == 0 { 1.0 } else { one.intersection(&other).count() as f64 / all as f64 }
 }
+
+#[cfg(test)]
+mod tests;
