@@ -24,6 +24,7 @@ mod places;
 mod reach;
 pub mod rules;
 mod signatures;
+mod scope;
 mod standing;
 mod waiting;
 

@@ -50,6 +50,13 @@ rules! {
     no_sponsor
     waiver_unmatched
     waiver_expired
+    contradiction
+    payer_need_unheard
+    expired_in_use
+    off_map
+    ambiguous_term
+    audience_silent
+    product_named_in_unbranded
 }
 
 pub(super) use waiver_unmatched::unmatched_waivers;
