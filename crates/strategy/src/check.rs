@@ -23,8 +23,8 @@ mod phrase;
 mod places;
 mod reach;
 pub mod rules;
-mod signatures;
 mod scope;
+mod signatures;
 mod standing;
 mod waiting;
 

@@ -41,6 +41,13 @@ rules! {
     insight_undecided
     payer_learning_unused
     pilots_disconnected
+    contradiction
+    payer_need_unheard
+    expired_in_use
+    off_map
+    ambiguous_term
+    audience_silent
+    product_named_in_unbranded
     suspect
     evidence_stale
     trigger_fired
@@ -50,13 +57,6 @@ rules! {
     no_sponsor
     waiver_unmatched
     waiver_expired
-    contradiction
-    payer_need_unheard
-    expired_in_use
-    off_map
-    ambiguous_term
-    audience_silent
-    product_named_in_unbranded
 }
 
 pub(super) use waiver_unmatched::unmatched_waivers;

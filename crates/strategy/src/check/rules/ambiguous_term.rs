@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::{
     change::Fix,
-    check::{Context, Findings, Rule},
+    check::{Context, Findings, Rule, phrase::list},
     finding::{Finding, Severity},
     function::{Function, Lane},
     graph::{Node, Of},
@@ -157,10 +157,12 @@ fn used(text: &str, spellings: &Spellings) -> BTreeSet<usize> {
 
 fn ambiguous(open: &Open<'_>) -> Finding {
     let Open { term, uses, .. } = open;
-    let places: Vec<String> = uses.iter().take(NAMED).map(|(record, _)| format!("{} `{}`", record.kind().label(), record.key)).collect();
-    let more = if uses.len() > NAMED { format!(" and {} more", uses.len() - NAMED) } else { String::new() };
+    let mut places: Vec<String> = uses.iter().take(NAMED).map(|(record, _)| format!("{} `{}`", record.kind().label(), record.key)).collect();
+        if uses.len() > NAMED {
+        places.push(format!("{} more", uses.len() - NAMED));
+    }
     let senses: BTreeMap<&String, &String> = term.body.senses.iter().filter(|(_, sense)| !sense.trim().is_empty()).collect();
-    let message = format!("`{}` means {} different things, none is chosen, and it is used in {}{more}", term.title(), differing(term).len(), places.join(", "));
+    let message = format!("`{}` means {} different things, none is chosen, and it is used in {}", term.title(), differing(term).len(), list(&places));
     let mut finding = Finding::new(term.record, "chosen", message)
         .help("choose the sense that the strategy uses, and give the others another word")
         .fact(term.record, "senses")
