@@ -49,7 +49,7 @@ fn declare(root: &Path, list: &str, module: &str, said: &str) -> anyhow::Result<
         if let Ok(changed) = insert_before(text, &line, |present| is_module(present) && present > line.as_str()) {
             return Ok(changed);
         }
-        let last = text.lines().filter(|present| is_module(present)).next_back().with_context(|| format!("{list} lists no module"))?;
+        let last = text.lines().rfind(|present| is_module(present)).with_context(|| format!("{list} lists no module"))?;
         Ok(text.replacen(last, &format!("{last}\n{line}"), 1))
     })
 }
