@@ -59,9 +59,8 @@ impl Batch {
         self.drafts.extend(other.drafts);
         self.labels.extend(other.labels);
         self.findings.extend(other.findings);
-        let is_news = !other.about.is_empty() && !self.about.split("; ").any(|said| said == other.about);
-        if is_news {
-            self.about = [self.about.as_str(), &other.about].into_iter().filter(|s| !s.is_empty()).collect::<Vec<_>>().join("; ");
+        if self.about.is_empty() {
+            self.about = other.about;
         }
     }
 }

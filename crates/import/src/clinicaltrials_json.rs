@@ -25,7 +25,7 @@ pub const SOURCE: Source = Source {
 };
 
 /// The largest file: a value in memory takes several times the bytes of its text.
-const BYTES_MAX: usize = 64 << 20;
+const BYTES_MAX: usize = 32 << 20;
 
 /// Names that only this registry's files have.
 const SIGNS: [&[u8]; 5] =
@@ -41,15 +41,16 @@ fn sniff(bytes: &[u8], _file: &str) -> bool {
 fn read(file: &str, bytes: &[u8]) -> Batch {
     match studies(file, bytes) {
         Ok(batch) => batch,
-        Err(finding) => Batch::failed(SOURCE.name, finding),
+        Err(finding) => Batch::failed(SOURCE.name, *finding),
     }
 }
 
-fn studies(file: &str, bytes: &[u8]) -> Result<Batch, Finding> {
+fn studies(file: &str, bytes: &[u8]) -> Result<Batch, Box<Finding>> {
     let text = Text::of(file, bytes)?;
     if bytes.len() > BYTES_MAX {
         let says = format!("the file is larger than {} MB", BYTES_MAX >> 20);
-        return Err(strategy::input::refused(file, None, says, "download the studies in several files and read one after the other"));
+        let help = "download the studies in several files and read one after the other";
+        return Err(strategy::input::refused(file, None, says, help).into());
     }
     let document: Value = serde_json::from_str(text.text).map_err(|error| not_json(&text, &error))?;
     let Some(found) = study::all(&document) else {
@@ -75,7 +76,7 @@ fn batch(text: &Text<'_>, trials: &[Trial], has_more: bool) -> Batch {
     (batch.drafts, replaced) = latest(batch.drafts);
     batch.about = format!("{} ({})", counted(batch.drafts.len(), "study", "studies"), trial::TERMS);
     if replaced > 0 {
-        batch.about.push_str(&format!("; {replaced} stand twice, the later one counts"));
+        batch.about.push_str(&trial::twice(replaced));
     }
     if has_more {
         batch.about.push_str("; the registry has more pages of this search");
@@ -87,13 +88,14 @@ fn batch(text: &Text<'_>, trials: &[Trial], has_more: bool) -> Batch {
 fn without_number(text: &Text<'_>, trial: &Trial, index: usize) -> Finding {
     let number = crate::wording::line(&trial.number);
     let which = index + 1;
-    match number.is_empty() {
-        true => text.unreadable(0, format!("study {which} of the file has no NCT number")),
-        false => text.unreadable(0, format!("`{number}`, study {which} of the file, is not an NCT number")),
-    }
+    let says = match number.is_empty() {
+        true => format!("study {which} of the file has no NCT number"),
+        false => format!("`{number}`, study {which} of the file, is not an NCT number"),
+    };
+    trial::without_number(text.file, trial.place.clone(), says)
 }
 
-fn not_json(text: &Text<'_>, error: &serde_json::Error) -> Finding {
+fn not_json(text: &Text<'_>, error: &serde_json::Error) -> Box<Finding> {
     let at = text.byte_at(error.line(), error.column());
     let message = error.to_string();
     let says = message.split(" at line ").next().unwrap_or_default();

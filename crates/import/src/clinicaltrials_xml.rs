@@ -43,11 +43,11 @@ fn sniff(bytes: &[u8], _file: &str) -> bool {
 fn read(file: &str, bytes: &[u8]) -> Batch {
     match studies(file, bytes) {
         Ok(batch) => batch,
-        Err(finding) => Batch::failed(SOURCE.name, finding),
+        Err(finding) => Batch::failed(SOURCE.name, *finding),
     }
 }
 
-fn studies(file: &str, bytes: &[u8]) -> Result<Batch, Finding> {
+fn studies(file: &str, bytes: &[u8]) -> Result<Batch, Box<Finding>> {
     let text = Text::of(file, bytes)?;
     let mut batch = Batch { source: SOURCE.name, ..Batch::default() };
     xml::read(&text, &[STUDY], &mut |element| {
@@ -67,7 +67,7 @@ fn studies(file: &str, bytes: &[u8]) -> Result<Batch, Finding> {
     (batch.drafts, replaced) = latest(batch.drafts);
     batch.about = format!("{} ({})", counted(batch.drafts.len(), "study", "studies"), trial::TERMS);
     if replaced > 0 {
-        batch.about.push_str(&format!("; {replaced} stand twice, the later one counts"));
+        batch.about.push_str(&trial::twice(replaced));
     }
     batch.about.push_str(&trial::other_name(file, &batch.drafts));
     Ok(batch)
@@ -75,10 +75,8 @@ fn studies(file: &str, bytes: &[u8]) -> Result<Batch, Finding> {
 
 fn without_number(text: &Text<'_>, element: &Element, trial: &Trial) -> Finding {
     let number = crate::wording::line(&trial.number);
-    match number.is_empty() {
-        true => text.unreadable(element.start, "this study has no NCT number"),
-        false => text.unreadable(element.start, format!("`{number}` is not an NCT number")),
-    }
+    let says = if number.is_empty() { "this study has no NCT number".into() } else { format!("`{number}` is not an NCT number") };
+    trial::without_number(text.file, Some(text.place(element.start, element.tag_end)), says)
 }
 
 fn trial_of(text: &Text<'_>, study: &Element) -> Trial {
@@ -99,7 +97,7 @@ fn trial_of(text: &Text<'_>, study: &Element) -> Trial {
         why_stopped: said("why_stopped"),
         start: said("start_date"),
         primary_completion: first_of(["primary_completion_date", "completion_date"]),
-        has_results: study.at("clinical_results").is_some() || !results_posted.trim().is_empty(),
+        has_results: study.at("clinical_results").is_some() || trial::is_date(&results_posted),
         results_posted,
         last_update: first_of(["last_update_posted", "lastchanged_date"]),
         sponsor: said("sponsors/lead_sponsor/agency"),

@@ -78,8 +78,8 @@ fn month_of(text: &str) -> Option<i8> {
         return (1..=12).contains(&number).then_some(number);
     }
     let text = text.to_ascii_lowercase();
-    let is_name = |name: &&str| text.len() >= 3 && (name.starts_with(&text) || (text == "sept" && **name == *"september"));
-    NAMES.iter().position(|name| is_name(&name)).and_then(|index| i8::try_from(index + 1).ok())
+    let is_name = |name: &str| text.len() >= 3 && (name.starts_with(&text) || (text == "sept" && name == "september"));
+    NAMES.iter().position(|name| is_name(name)).and_then(|index| i8::try_from(index + 1).ok())
 }
 
 /// The month in which a season or quarter begins. A winter may lie at either end of its year: it says no more than the year.

@@ -36,11 +36,11 @@ fn sniff(bytes: &[u8], _file: &str) -> bool {
 fn read(file: &str, bytes: &[u8]) -> Batch {
     match citations(file, bytes) {
         Ok(batch) => batch,
-        Err(finding) => Batch::failed(SOURCE.name, finding),
+        Err(finding) => Batch::failed(SOURCE.name, *finding),
     }
 }
 
-fn citations(file: &str, bytes: &[u8]) -> Result<Batch, Finding> {
+fn citations(file: &str, bytes: &[u8]) -> Result<Batch, Box<Finding>> {
     let text = Text::of(file, bytes)?;
     let mut batch = Batch { source: SOURCE.name, ..Batch::default() };
     let (mut deleted, mut books) = (0, 0);

@@ -6,6 +6,7 @@ use strategy::{Finding, input};
 use crate::{
     Batch, clinicaltrials_json, clinicaltrials_xml, medline, spl, strategy_toml,
     unpack::{self, Packing},
+    writing::counted,
 };
 
 /// A file format that can be read.
@@ -48,7 +49,7 @@ pub fn read(file: &str, bytes: &[u8]) -> Batch {
     match unpack::packing(bytes) {
         Packing::None => Batch::failed("", unrecognised(file)),
         Packing::Gzip => match unpack::gzip(file, bytes) {
-            Err(finding) => Batch::failed("", finding),
+            Err(finding) => Batch::failed("", *finding),
             Ok(inner) => match SOURCES.iter().find(|source| (source.sniff)(&inner, unpack::inner_name(file))) {
                 Some(source) => (source.read)(file, &inner),
                 None => Batch::failed("", unrecognised(file)),
@@ -65,16 +66,22 @@ fn read_zip(file: &str, bytes: &[u8]) -> Batch {
     };
     let entries = match unpack::zip(file, bytes, read_entry) {
         Ok(entries) => entries,
-        Err(finding) => return Batch::failed("", finding),
+        Err(finding) => return Batch::failed("", *finding),
     };
+    let read = entries.iter().flatten().count();
     let passed_over = entries.iter().filter(|entry| entry.is_none()).count();
     let mut all = Batch::default();
     entries.into_iter().flatten().for_each(|batch| all.join(batch));
     if all.source.is_empty() {
         return Batch::failed("", unrecognised(file));
     }
+    if read > 1 {
+        let records = counted(all.drafts.len(), "record", "records");
+        all.about = format!("{records} from {read} files, the first: {}", all.about);
+    }
     if passed_over > 0 {
-        all.about.push_str(&format!("; {passed_over} files in the archive are of no known source and were passed over"));
+        let counted = counted(passed_over, "file in the archive is of no known source", "files in the archive are of no known source");
+        all.about.push_str(&format!("; {counted} and passed over"));
     }
     all
 }

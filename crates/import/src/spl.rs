@@ -9,7 +9,7 @@ use crate::{
     sources::Source,
     text::Text,
     wording,
-    writing::{Writing, counted},
+    writing::{Writing, counted, left_out},
     xml::{self, Element, Part},
 };
 
@@ -41,11 +41,11 @@ fn sniff(bytes: &[u8], _file: &str) -> bool {
 fn read(file: &str, bytes: &[u8]) -> Batch {
     match labels(file, bytes) {
         Ok(batch) => batch,
-        Err(finding) => Batch::failed(SOURCE.name, finding),
+        Err(finding) => Batch::failed(SOURCE.name, *finding),
     }
 }
 
-fn labels(file: &str, bytes: &[u8]) -> Result<Batch, Finding> {
+fn labels(file: &str, bytes: &[u8]) -> Result<Batch, Box<Finding>> {
     let text = Text::of(file, bytes)?;
     let mut batch = Batch { source: SOURCE.name, ..Batch::default() };
     xml::read(&text, &["document"], &mut |document| label(&text, &document, &mut batch))?;
@@ -62,7 +62,8 @@ fn label(text: &Text<'_>, document: &Element, batch: &mut Batch) {
     let short: String = set_id.chars().filter(char::is_ascii_hexdigit).take(8).collect();
     let key = Key::new(&format!("E-SPL-{short}")).filter(|_| short.len() == 8);
     let Some(key) = key else {
-        batch.findings.push(text.unreadable(document.start, "this label has no set id"));
+        let place = Some(text.place(document.start, document.tag_end));
+        batch.findings.push(left_out(text.file, place, "this label has no set id".into(), "take the label from its publisher again"));
         return;
     };
     let value = |name: &str| document.at(name).map(|e| wording::line(e.attribute("value"))).unwrap_or_default();
@@ -83,13 +84,14 @@ fn label(text: &Text<'_>, document: &Element, batch: &mut Batch) {
     writing.day("available_on", "effective date", &effective);
     let document_id = Some(root("id")).filter(|id| !id.is_empty() && *id != set_id).map(|id| format!("SPL document {id}"));
     let version_number = Some(version.clone()).filter(|v| !v.is_empty()).map(|v| format!("version {v}"));
-    writing.lines("identifiers", [format!("SPL {set_id}")].into_iter().chain(version_number).chain(document_id));
+    writing.lines("identifiers", [format!("SPL {set_id}")].into_iter().chain(version_number.clone()).chain(document_id));
     writing.line("sponsor", &document.text_at("author/assignedEntity/representedOrganization/name"));
     writing.line("journal", "Structured Product Labeling");
     let document_type = document.at("code").map(|code| wording::line(code.attribute("displayName")).to_lowercase()).unwrap_or_default();
     let document_type = if document_type.is_empty() { "drug label" } else { &document_type };
-    writing.line("source", &format!("{document_type}, set id {set_id}, version {version}"));
-    if !title.is_empty() {
+    let of_version = version_number.as_deref().map(|version| format!(", {version}")).unwrap_or_default();
+    writing.line("source", &format!("{document_type}, set id {set_id}{of_version}"));
+    if !product.is_empty() && !title.is_empty() {
         writing.remark(telling(&title));
     }
     if indication.is_empty() {

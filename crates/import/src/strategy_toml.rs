@@ -1,6 +1,6 @@
 //! The strategy's own text form as a source.
 
-use crate::{Batch, sources::Source, text::Text};
+use crate::{Batch, sources::Source, text::Text, writing::counted};
 use strategy::{Kind, toml_form};
 
 /// The source.
@@ -30,12 +30,12 @@ fn has_record_table(bytes: &[u8]) -> bool {
 fn read(file: &str, bytes: &[u8]) -> Batch {
     let text = match Text::of(file, bytes) {
         Ok(text) => text,
-        Err(finding) => return Batch::failed(SOURCE.name, finding),
+        Err(finding) => return Batch::failed(SOURCE.name, *finding),
     };
     let reading = toml_form::read(file, text.text);
-    let mut about = format!("{} records of a strategy", reading.drafts.len());
+    let mut about = format!("{} of a strategy", counted(reading.drafts.len(), "record", "records"));
     if !reading.past.is_empty() {
-        about.push_str(&format!(", {} earlier revisions passed over", reading.past.len()));
+        about.push_str(&format!(", {} passed over", counted(reading.past.len(), "earlier revision", "earlier revisions")));
     }
     Batch { drafts: reading.drafts, findings: reading.findings, source: SOURCE.name, about, ..Batch::default() }
 }

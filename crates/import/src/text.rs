@@ -26,9 +26,9 @@ const BYTE_ORDER_MARK: &str = "\u{feff}";
 
 impl<'a> Text<'a> {
     /// The text of a file, or the finding that says where it stops being UTF-8.
-    pub(crate) fn of(file: &'a str, bytes: &'a [u8]) -> Result<Text<'a>, Finding> {
+    pub(crate) fn of(file: &'a str, bytes: &'a [u8]) -> Result<Text<'a>, Box<Finding>> {
         if matches!(bytes, [0xff, 0xfe, ..] | [0xfe, 0xff, ..]) {
-            return Err(input::unreadable(file, None, "the text is UTF-16; save it as UTF-8"));
+            return Err(input::unreadable(file, None, "the text is UTF-16; save it as UTF-8").into());
         }
         match str::from_utf8(bytes) {
             Ok(text) => Ok(Text::marked(file, text)),
@@ -67,8 +67,8 @@ impl<'a> Text<'a> {
     }
 
     /// The finding that the file is broken at a byte.
-    pub(crate) fn unreadable(&self, at: usize, says: impl Into<String>) -> Finding {
-        input::unreadable(self.file, Some(self.place(at, at + 1)), says)
+    pub(crate) fn unreadable(&self, at: usize, says: impl Into<String>) -> Box<Finding> {
+        input::unreadable(self.file, Some(self.place(at, at + 1)), says).into()
     }
 }
 

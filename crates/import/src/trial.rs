@@ -6,7 +6,10 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 use strategy::{Draft, Finding, Key, Place};
 
-use crate::{wording, writing::Writing};
+use crate::{
+    wording,
+    writing::{self, Writing},
+};
 
 mod patients;
 mod results;
@@ -83,6 +86,21 @@ pub(crate) fn is_number(text: &str) -> bool {
     text.len() == 11 && text.starts_with("NCT") && text[3..].bytes().all(|b| b.is_ascii_digit())
 }
 
+/// Whether a text is a date.
+pub(crate) fn is_date(text: &str) -> bool {
+    crate::dates::read(text).is_some()
+}
+
+/// The finding that a study has no number and was left out.
+pub(crate) fn without_number(file: &str, place: Option<Place>, says: String) -> Finding {
+    writing::left_out(file, place, says, "give the study its number, or take it out of the file; the other studies were read")
+}
+
+/// A remark that some studies were replaced by later ones of the same number.
+pub(crate) fn twice(replaced: usize) -> String {
+    format!("; {}, the later one counts", writing::counted(replaced, "study stands twice", "studies stand twice"))
+}
+
 /// A remark when a file is named for another study than the one that it holds; else empty.
 pub(crate) fn other_name(file: &str, drafts: &[Draft]) -> String {
     let name = file.rsplit(['/', '\\']).next().and_then(|name| name.get(..11)).unwrap_or_default().to_ascii_uppercase();
@@ -133,9 +151,8 @@ impl Trial {
         let (status, remarks) = status::read(self);
         writing.put("status", status.map_or(Value::Null, |status| status.as_str().into()));
         remarks.into_iter().for_each(|remark| writing.remark(remark));
-        if self.has_results {
-            writing.day("available_on", "results posted", &self.results_posted);
-        } else if !self.primary_completion.trim().is_empty() {
+        writing.day("available_on", "results posted", &self.results_posted);
+        if !self.has_results && !self.primary_completion.trim().is_empty() {
             writing.remark(format!("primary completion {}", self.primary_completion));
         }
     }

@@ -49,17 +49,20 @@ pub(crate) fn gzip_start(bytes: &[u8]) -> Vec<u8> {
 }
 
 /// The content of a gzip file.
-pub(crate) fn gzip(file: &str, bytes: &[u8]) -> Result<Vec<u8>, Finding> {
+pub(crate) fn gzip(file: &str, bytes: &[u8]) -> Result<Vec<u8>, Box<Finding>> {
     inflate(file, MultiGzDecoder::new(bytes), bytes.len(), INFLATED_MAX)
 }
 
 /// What `each` makes of every file in a zip archive. Folders are passed over; a damaged archive gives nothing.
-pub(crate) fn zip<T>(file: &str, bytes: &[u8], each: &mut dyn FnMut(&str, &[u8]) -> T) -> Result<Vec<T>, Finding> {
-    let damaged = |error: zip::result::ZipError| input::unreadable(file, None, format!("the archive is damaged: {}", first_line(&error)));
+pub(crate) fn zip<T>(file: &str, bytes: &[u8], each: &mut dyn FnMut(&str, &[u8]) -> T) -> Result<Vec<T>, Box<Finding>> {
+    let damaged = |error: zip::result::ZipError| {
+        let says = format!("the archive is damaged: {}", first_line(&error));
+        Box::new(input::unreadable(file, None, says))
+    };
     let mut archive = zip::ZipArchive::new(std::io::Cursor::new(bytes)).map_err(damaged)?;
     if archive.len() > ENTRIES_MAX {
         let says = format!("the archive holds {} files; at most {ENTRIES_MAX} are read", archive.len());
-        return Err(input::refused(file, None, says, "split the archive and read the parts one after the other"));
+        return Err(input::refused(file, None, says, "split the archive and read the parts one after the other").into());
     }
     let mut left = INFLATED_MAX;
     let mut read = vec![];
@@ -78,7 +81,7 @@ pub(crate) fn zip<T>(file: &str, bytes: &[u8], each: &mut dyn FnMut(&str, &[u8])
 }
 
 /// Reads up to `most` bytes; more are refused, and so is a content out of all proportion to the packed size.
-fn inflate(file: &str, mut packed: impl Read, packed_len: usize, most: usize) -> Result<Vec<u8>, Finding> {
+fn inflate(file: &str, mut packed: impl Read, packed_len: usize, most: usize) -> Result<Vec<u8>, Box<Finding>> {
     let mut content = vec![];
     let proportionate = packed_len.saturating_mul(RATIO_MAX).max(RATIO_FREE);
     let bound = most.min(proportionate);
@@ -88,11 +91,15 @@ fn inflate(file: &str, mut packed: impl Read, packed_len: usize, most: usize) ->
             true => format!("the file inflates to more than {RATIO_MAX} times its size"),
             false => format!("the file inflates to more than {} MB", INFLATED_MAX >> 20),
         };
-        return Err(input::refused(file, None, says, "unpack it, look at what it holds, and read the parts that are meant"));
+        let help = "unpack it, look at what it holds, and read the parts that are meant";
+        return Err(input::refused(file, None, says, help).into());
     }
     match read {
         Ok(_) => Ok(content),
-        Err(error) => Err(input::unreadable(file, None, format!("the compressed file is damaged or ends early: {}", first_line(&error)))),
+        Err(error) => {
+            let says = format!("the compressed file is damaged or ends early: {}", first_line(&error));
+            Err(input::unreadable(file, None, says).into())
+        }
     }
 }
 

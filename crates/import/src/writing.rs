@@ -13,6 +13,9 @@ use strategy::{
 
 use crate::{dates, wording};
 
+/// The most texts of one list: more identifiers or investigators name nothing any more.
+const LIST_MAX: usize = 200;
+
 /// An evidence draft being written.
 pub(crate) struct Writing {
     key: Key,
@@ -44,7 +47,7 @@ impl Writing {
     /// Writes several texts, each on one line, without repeating one.
     pub(crate) fn lines(&mut self, field: &str, texts: impl IntoIterator<Item = String>) {
         let mut kept: Vec<String> = vec![];
-        for text in texts.into_iter().map(|text| wording::line(&text)) {
+        for text in texts.into_iter().take(LIST_MAX).map(|text| wording::line(&text)) {
             if !text.is_empty() && !kept.contains(&text) {
                 kept.push(text);
             }
@@ -111,7 +114,7 @@ impl Writing {
     }
 
     fn put_note(&mut self) {
-        let note = self.remarks.join("; ");
+        let note = wording::prose(&self.remarks.join("; "));
         self.put("note", note.into());
     }
 }
@@ -133,6 +136,11 @@ pub(crate) fn latest(drafts: Vec<Draft>) -> (Vec<Draft>, usize) {
     }
     let replaced = all - kept.len();
     (kept, replaced)
+}
+
+/// The finding that one record of a file cannot be one and was left out. The rest of the file stands.
+pub(crate) fn left_out(file: &str, place: Option<Place>, says: String, help: &str) -> Finding {
+    input::unreadable(file, place, says).help(help).severity(Severity::Major)
 }
 
 /// `1 study`, `2 studies`.

@@ -118,7 +118,7 @@ pub(crate) fn root_name(bytes: &[u8]) -> Option<String> {
 
 /// Reads a file and hands over every outermost element that has one of the wanted names.
 /// The finding says where the file is broken or why it is refused; what was handed over before it must not be used.
-pub(crate) fn read(text: &Text<'_>, wanted: &[&str], found: &mut dyn FnMut(Element)) -> Result<(), Finding> {
+pub(crate) fn read(text: &Text<'_>, wanted: &[&str], found: &mut dyn FnMut(Element)) -> Result<(), Box<Finding>> {
     let mut reader = Reader::from_str(text.text);
     let mut walk = Walk { text, wanted, open: vec![], building: vec![], elements: 0, has_root: false };
     loop {
@@ -150,7 +150,7 @@ struct Walk<'t, 'a> {
 
 impl Walk<'_, '_> {
     /// Takes one event; gives a record when it ends one.
-    fn step(&mut self, event: Event<'_>, start: usize, end: usize) -> Result<Option<Element>, Finding> {
+    fn step(&mut self, event: Event<'_>, start: usize, end: usize) -> Result<Option<Element>, Box<Finding>> {
         match event {
             Event::Start(tag) => {
                 self.enter(&tag, start, end)?;
@@ -184,7 +184,7 @@ impl Walk<'_, '_> {
         }
     }
 
-    fn enter(&mut self, tag: &BytesStart<'_>, start: usize, end: usize) -> Result<(), Finding> {
+    fn enter(&mut self, tag: &BytesStart<'_>, start: usize, end: usize) -> Result<(), Box<Finding>> {
         if self.open.is_empty() && self.has_root {
             return Err(self.text.unreadable(start, format!("not XML: `{}` stands after the end of the file's root", local_name(tag))));
         }
@@ -222,7 +222,7 @@ impl Walk<'_, '_> {
         }
     }
 
-    fn say(&mut self, piece: &str, start: usize) -> Result<Option<Element>, Finding> {
+    fn say(&mut self, piece: &str, start: usize) -> Result<Option<Element>, Box<Finding>> {
         if self.open.is_empty() && !piece.trim_matches(['\u{feff}', ' ', '\n', '\t', '\r']).is_empty() {
             return Err(self.text.unreadable(start, "not XML: text stands outside the file's root"));
         }
@@ -235,7 +235,7 @@ impl Walk<'_, '_> {
         Ok(None)
     }
 
-    fn resolved(&self, reference: &BytesRef<'_>, start: usize) -> Result<String, Finding> {
+    fn resolved(&self, reference: &BytesRef<'_>, start: usize) -> Result<String, Box<Finding>> {
         if let Some(character) = reference.resolve_char_ref().map_err(|error| self.broken(start, &error))? {
             return Ok(character.to_string());
         }
@@ -246,7 +246,7 @@ impl Walk<'_, '_> {
         }
     }
 
-    fn attributes(&self, tag: &BytesStart<'_>, start: usize) -> Result<Vec<(String, String)>, Finding> {
+    fn attributes(&self, tag: &BytesStart<'_>, start: usize) -> Result<Vec<(String, String)>, Box<Finding>> {
         let mut attributes = vec![];
         for attribute in tag.attributes() {
             let attribute = attribute.map_err(|error| self.broken(start, &error))?;
@@ -260,7 +260,7 @@ impl Walk<'_, '_> {
     }
 
     /// At the end of the file: everything must be closed.
-    fn end(self) -> Result<(), Finding> {
+    fn end(self) -> Result<(), Box<Finding>> {
         match self.open.last() {
             Some((name, start)) => Err(self.text.unreadable(*start, format!("the file ends before `{}` does", clipped(name)))),
             None if !self.has_root => Err(self.text.unreadable(0, "the file holds no XML")),
@@ -268,20 +268,26 @@ impl Walk<'_, '_> {
         }
     }
 
-    fn broken(&self, start: usize, error: &dyn std::error::Error) -> Finding {
+    fn broken(&self, start: usize, error: &dyn std::error::Error) -> Box<Finding> {
         self.text.unreadable(start, format!("not XML: {}", bare(error)))
     }
 
-    fn refused(&self, start: usize, says: &str) -> Finding {
+    fn refused(&self, start: usize, says: &str) -> Box<Finding> {
         let place = Some(self.text.place(start, start + 1));
-        input::refused(self.text.file, place, says, "take the record from its registry again; files from there hold no such thing")
+        let help = "take the record from its registry again; files from there hold no such thing";
+        input::refused(self.text.file, place, says, help).into()
     }
 }
 
 /// A reader's message on one line, without positions that only make sense to a parser.
 fn bare(error: &dyn std::error::Error) -> String {
     let message = error.to_string();
-    let message = message.split(": ").last().unwrap_or(&message);
+    let message = message.split_once(": ").map_or(message.as_str(), |(_, says)| says);
+    let message = match message.split_once(": ") {
+        Some((position, says)) if position.starts_with("position ") => says,
+        _ => message,
+    };
+    let message = message.split(", previous declaration").next().unwrap_or(message);
     let line: String = message.chars().map(|c| if c.is_control() { ' ' } else { c }).take(200).collect();
     line.trim_end_matches('.').to_owned()
 }

@@ -1,5 +1,7 @@
-//! Where each study and its fields stand in a JSON text. The parser keeps no places, so the names are looked up in the text,
-//! every study within its own stretch of it.
+//! Where each study and its fields stand in a JSON text. The parser keeps no places, so a second walk over the text, which
+//! by then is known to be JSON, finds the stretch of every study, and names are looked up within it.
+
+use std::ops::Range;
 
 use strategy::Place;
 
@@ -17,40 +19,97 @@ const NAMES: [(&str, &[&str]); 8] = [
     ("abstract_text", &["\"briefSummary\"", "\"BriefSummary\""]),
 ];
 
+/// The names of lists of studies.
+const LISTS: [&str; 3] = ["studies", "FullStudies", "StudyFields"];
+
 /// Sets the places of studies that stand in the text in this order.
 pub(super) fn find(text: &Text<'_>, trials: &mut [Trial]) {
-    let mut from = 0;
-    let mut starts = vec![];
-    for trial in trials.iter() {
-        let start = number_at(text.text, from, &trial.number);
-        // One that cannot be found ends the search: looking for each through the whole text would take too long.
-        from = start.map_or(text.text.len(), |start| start + 1);
-        starts.push(start);
-    }
-    for (index, trial) in trials.iter_mut().enumerate() {
-        let Some(start) = starts[index] else { continue };
-        let end = starts[index + 1..].iter().flatten().next().copied().unwrap_or(text.text.len());
-        trial.place = Some(text.place(start, start + trial.number.len() + 2));
-        trial.places = NAMES.iter().filter_map(|(field, names)| Some((*field, name_at(text, start, end, names)?))).collect();
+    let listed = stretches(text.text);
+    // Where the list is not where it is looked for, the file is one study.
+    let stretches = if listed.len() == trials.len() { listed } else { vec![0..text.text.len(); usize::from(trials.len() == 1)] };
+    for (trial, stretch) in trials.iter_mut().zip(stretches) {
+        let own = text.text.get(stretch.clone()).unwrap_or_default();
+        let number = Some(format!("\"{}\"", trial.number)).filter(|number| number.len() > 2);
+        let at = number.as_ref().and_then(|number| own.find(number.as_str())).unwrap_or_default();
+        let len = number.map_or(1, |number| number.len());
+        trial.place = Some(text.place(stretch.start + at, stretch.start + at + len));
+        trial.places = NAMES.iter().filter_map(|(field, names)| Some((*field, name_in(text, &stretch, names)?))).collect();
     }
 }
 
-/// The first byte of a study's number where it stands as the value of its own name.
-fn number_at(text: &str, from: usize, number: &str) -> Option<usize> {
-    let quoted = format!("\"{number}\"");
-    let is_own = |at: &usize| {
-        let before = &text[text.floor_char_boundary(at.saturating_sub(60))..*at];
-        let name = before.trim_end_matches([' ', '\n', '\r', '\t', ':', '[']);
-        name.ends_with("\"nctId\"") || name.ends_with("\"NCTId\"")
-    };
-    if number.is_empty() {
-        return None;
-    }
-    text.get(from..)?.match_indices(&quoted).map(|(at, _)| from + at).find(is_own)
-}
-
-fn name_at(text: &Text<'_>, start: usize, end: usize, names: &[&str]) -> Option<Place> {
-    let stretch = text.text.get(start..end)?;
-    let (at, name) = names.iter().find_map(|name| stretch.find(name).map(|at| (start + at, name)))?;
+fn name_in(text: &Text<'_>, stretch: &Range<usize>, names: &[&str]) -> Option<Place> {
+    let own = text.text.get(stretch.clone())?;
+    let (at, name) = names.iter().find_map(|name| own.find(name).map(|at| (stretch.start + at, name)))?;
     Some(text.place(at, at + name.len()))
+}
+
+/// The bytes of every item of the list of studies, which is the document itself or has one of the known names.
+fn stretches(text: &str) -> Vec<Range<usize>> {
+    let bytes = text.as_bytes();
+    let (mut depth, mut at) = (0, 0);
+    // The depth within the list, once it is reached, and the last text, which names what follows it.
+    let (mut list, mut name) = (None, "");
+    let (mut begun, mut found) = (None, vec![]);
+    while let Some(byte) = bytes.get(at) {
+        let in_list = list == Some(depth);
+        let begins_item = in_list && begun.is_none() && !matches!(byte, b',' | b']' | b' ' | b'\n' | b'\r' | b'\t');
+        if begins_item {
+            begun = Some(at);
+        }
+        match byte {
+            b'"' => {
+                let end = end_of_string(bytes, at);
+                name = text.get(at + 1..end).unwrap_or_default();
+                at = end;
+            }
+            b'[' | b'{' => {
+                depth += 1;
+                let is_list = list.is_none() && *byte == b'[' && (depth == 1 || (depth <= 3 && LISTS.contains(&name)));
+                if is_list {
+                    list = Some(depth);
+                }
+            }
+            b',' | b']' | b'}' => {
+                if in_list && let Some(begun) = begun.take() {
+                    found.push(begun..at);
+                }
+                if *byte != b',' {
+                    depth -= 1;
+                    if in_list {
+                        return found;
+                    }
+                }
+            }
+            _ => {}
+        }
+        at += 1;
+    }
+    found
+}
+
+/// The byte of the quotation mark that ends a string.
+fn end_of_string(bytes: &[u8], start: usize) -> usize {
+    let mut at = start + 1;
+    while let Some(byte) = bytes.get(at) {
+        match byte {
+            b'"' => return at,
+            b'\\' => at += 2,
+            _ => at += 1,
+        }
+    }
+    bytes.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn items_of_the_list_are_found_whatever_they_hold() {
+        let found = |text: &'static str| stretches(text).into_iter().map(|range| &text[range]).collect::<Vec<_>>();
+        assert_eq!(found(r#"[{"a": [1, "]\""]}, 2 ,[]]"#), [r#"{"a": [1, "]\""]}"#, "2 ", "[]"]);
+        assert_eq!(found(r#"{"n": {"x": []}, "studies": [{}, {"studies": []}], "z": [1]}"#), ["{}", r#"{"studies": []}"#]);
+        assert_eq!(found(r#"{"FullStudiesResponse": {"FullStudies": [{"Study": {}}]}}"#), [r#"{"Study": {}}"#]);
+        assert_eq!(found(r#"{"protocolSection": {}}"#), [""; 0]);
+    }
 }

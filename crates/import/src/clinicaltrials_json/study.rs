@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use crate::{
-    trial::{Analysis, Group, Outcome, Reported, Trial},
+    trial::{Analysis, Group, Outcome, Reported, Trial, is_date},
     wording,
 };
 
@@ -69,7 +69,7 @@ pub(super) fn trial(study: &Value) -> Trial {
             "/statusModule/primaryCompletionDateStruct/date",
             "/StatusModule/PrimaryCompletionDateStruct/PrimaryCompletionDate",
         ),
-        has_results: states_results || holds_results || !results_posted.is_empty(),
+        has_results: states_results || holds_results || is_date(&results_posted),
         results_posted,
         last_update: said("/statusModule/lastUpdatePostDateStruct/date", "/StatusModule/LastUpdatePostDateStruct/LastUpdatePostDate"),
         sponsor: said("/sponsorCollaboratorsModule/leadSponsor/name", "/SponsorCollaboratorsModule/LeadSponsor/LeadSponsorName"),

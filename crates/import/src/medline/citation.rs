@@ -8,7 +8,7 @@ use crate::{
     dates::{self, When},
     text::Text,
     wording,
-    writing::Writing,
+    writing::{Writing, left_out},
     xml::Element,
 };
 
@@ -23,7 +23,9 @@ pub(super) fn draft(text: &Text<'_>, element: &Element) -> Result<(Draft, Vec<Fi
     let key = Key::new(&format!("E-PMID{number}")).filter(|_| is_number);
     let Some(key) = key else {
         let says = if number.is_empty() { "this citation has no PMID".into() } else { format!("`{number}` is not a PMID") };
-        return Err(Box::new(text.unreadable(element.start, says)));
+        let place = Some(text.place(element.start, element.tag_end));
+        let help = "give the citation its number, or take it out of the file; the other citations were read";
+        return Err(Box::new(left_out(text.file, place, says, help)));
     };
     let place = |element: &Element| Some(text.place(element.start, element.tag_end));
     let nothing = Element::default();
@@ -64,8 +66,7 @@ fn kind(article: &Element) -> &'static str {
 fn write_day(element: &Element, article: &Element, writing: &mut Writing) {
     let issue = article.at("Journal/JournalIssue/PubDate");
     let of_issue = issue.map(stated).unwrap_or_default();
-    let electronic =
-        article.children("ArticleDate").filter_map(|date| of_parts(date)).filter(|when| when.exact).min_by_key(|when| when.day);
+    let electronic = article.children("ArticleDate").filter_map(of_parts).filter(|when| when.exact).min_by_key(|when| when.day);
     let entered = element.all("PubmedData/History/PubMedPubDate").into_iter();
     let entered = entered.filter(|date| date.attribute("PubStatus") == "pubmed").find_map(of_parts).filter(|when| when.exact);
     let issued = issue.and_then(of_parts).or_else(|| dates::read(&of_issue));

@@ -70,18 +70,21 @@ pub(crate) struct Analysis {
 
 /// The endpoints, as a draft writes them.
 pub(super) fn endpoints(trial: &Trial, writing: &mut Writing) -> Value {
-    let mut endpoints: Vec<Endpoint> = trial.outcomes.iter().map(Endpoint::planned).filter(|e| !e.name.is_empty()).collect();
-    for reported in &trial.reported {
-        let results = reported.results(writing);
+    let planned = trial.outcomes.iter().take(ENDPOINTS_MAX).map(Endpoint::planned);
+    let mut endpoints: Vec<Endpoint> = planned.filter(|endpoint| !endpoint.name.is_empty()).collect();
+    let mut left_out = trial.outcomes.len().saturating_sub(ENDPOINTS_MAX);
+    for reported in trial.reported.iter().filter(|reported| !wording::line(&reported.name).is_empty()) {
         match reported.place_among(&endpoints) {
-            Some(at) => endpoints[at].results.extend(results),
-            None => endpoints.push(Endpoint { results, ..Endpoint::reported(reported) }),
+            Some(at) => endpoints[at].results.extend(reported.results(writing)),
+            None if endpoints.len() < ENDPOINTS_MAX => {
+                let results = reported.results(writing);
+                endpoints.push(Endpoint { results, ..Endpoint::reported(reported) });
+            }
+            None => left_out += 1,
         }
     }
-    endpoints.retain(|endpoint| !endpoint.name.is_empty());
-    if endpoints.len() > ENDPOINTS_MAX {
-        writing.remark(format!("{} endpoints, the first {ENDPOINTS_MAX} taken over", endpoints.len()));
-        endpoints.truncate(ENDPOINTS_MAX);
+    if left_out > 0 {
+        writing.remark(format!("more endpoints than the {} taken over", endpoints.len()));
     }
     endpoints.into_iter().map(Endpoint::value).collect()
 }
