@@ -8,6 +8,7 @@ pub mod medline;
 pub mod sources;
 pub mod spl;
 pub mod strategy_toml;
+pub mod workbook;
 
 mod batch;
 mod dates;
