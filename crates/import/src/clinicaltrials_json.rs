@@ -1,6 +1,9 @@
 //! Studies as ClinicalTrials.gov gives them in JSON: one study, a page of studies, and the two shapes of the interface
 //! before 2024. Each study becomes an evidence draft.
 
+use std::ops::Range;
+
+use serde::de::IgnoredAny;
 use serde_json::Value;
 use strategy::Finding;
 
@@ -9,7 +12,7 @@ use crate::{
     sources::Source,
     text::Text,
     trial::{self, Trial},
-    writing::{counted, latest},
+    writing::{RECORDS_MAX, counted, latest, too_many},
 };
 
 mod places;
@@ -24,8 +27,8 @@ pub const SOURCE: Source = Source {
     read,
 };
 
-/// The largest file: a value in memory takes several times the bytes of its text.
-const BYTES_MAX: usize = 32 << 20;
+/// The largest study: a value in memory takes many times the bytes of its text. The largest of the registry reach some 5 MB.
+const STUDY_MAX: usize = 8 << 20;
 
 /// Names that only this registry's files have.
 const SIGNS: [&[u8]; 5] =
@@ -47,29 +50,28 @@ fn read(file: &str, bytes: &[u8]) -> Batch {
 
 fn studies(file: &str, bytes: &[u8]) -> Result<Batch, Box<Finding>> {
     let text = Text::of(file, bytes)?;
-    if bytes.len() > BYTES_MAX {
-        let says = format!("the file is larger than {} MB", BYTES_MAX >> 20);
-        let help = "download the studies in several files and read one after the other";
-        return Err(strategy::input::refused(file, None, says, help).into());
+    // The whole is only looked through, and each study then read by itself, so that a large file takes no more memory than its studies.
+    serde_json::from_str::<IgnoredAny>(text.text).map_err(|error| not_json(&text, 0, &error))?;
+    let listed = places::stretches(text.text);
+    let is_one = listed.is_none();
+    let stretches = listed.unwrap_or_else(|| vec![0..text.text.len()]);
+    if stretches.len() > RECORDS_MAX {
+        return Err(too_many(file).into());
     }
-    let document: Value = serde_json::from_str(text.text).map_err(|error| not_json(&text, &error))?;
-    let Some(found) = study::all(&document) else {
-        return Err(text.unreadable(0, "the file holds no studies: neither `protocolSection` nor `studies` stands where it should"));
-    };
-    let mut trials: Vec<Trial> = found.iter().map(|study| study::trial(study)).collect();
-    places::find(&text, &mut trials);
-    Ok(batch(&text, &trials, document.get("nextPageToken").is_some()))
-}
-
-fn batch(text: &Text<'_>, trials: &[Trial], has_more: bool) -> Batch {
     let mut batch = Batch { source: SOURCE.name, ..Batch::default() };
-    for (index, trial) in trials.iter().enumerate() {
-        match trial.draft(text.file) {
+    for (index, stretch) in stretches.into_iter().enumerate() {
+        let document = value(&text, &stretch)?;
+        let Some(study) = study::bare(&document, is_one) else {
+            return Err(text.unreadable(0, "the file holds no studies: neither `protocolSection` nor `studies` stands where it should"));
+        };
+        let mut trial = study::trial(study);
+        places::find(&text, &stretch, &mut trial);
+        match trial.draft(file) {
             Some((draft, findings)) => {
                 batch.drafts.push(draft);
                 batch.findings.extend(findings);
             }
-            None => batch.findings.push(without_number(text, trial, index)),
+            None => batch.findings.push(without_number(&text, &trial, index)),
         }
     }
     let replaced;
@@ -78,11 +80,22 @@ fn batch(text: &Text<'_>, trials: &[Trial], has_more: bool) -> Batch {
     if replaced > 0 {
         batch.about.push_str(&trial::twice(replaced));
     }
-    if has_more {
+    if !is_one && text.text.contains("\"nextPageToken\"") {
         batch.about.push_str("; the registry has more pages of this search");
     }
-    batch.about.push_str(&trial::other_name(text.file, &batch.drafts));
-    batch
+    batch.about.push_str(&trial::other_name(file, &batch.drafts));
+    Ok(batch)
+}
+
+/// The value that a stretch of the text holds.
+fn value(text: &Text<'_>, stretch: &Range<usize>) -> Result<Value, Box<Finding>> {
+    if stretch.len() > STUDY_MAX {
+        let place = Some(text.place(stretch.start, stretch.start + 1));
+        let says = format!("one study is larger than {} MB", STUDY_MAX >> 20);
+        return Err(strategy::input::refused(text.file, place, says, "take the study from the registry again").into());
+    }
+    let own = text.text.get(stretch.clone()).unwrap_or_default();
+    serde_json::from_str(own).map_err(|error| not_json(text, stretch.start, &error))
 }
 
 fn without_number(text: &Text<'_>, trial: &Trial, index: usize) -> Finding {
@@ -95,8 +108,9 @@ fn without_number(text: &Text<'_>, trial: &Trial, index: usize) -> Finding {
     trial::without_number(text.file, trial.place.clone(), says)
 }
 
-fn not_json(text: &Text<'_>, error: &serde_json::Error) -> Box<Finding> {
-    let at = text.byte_at(error.line(), error.column());
+/// The finding that the text is not JSON; `from` is the byte at which the parser began.
+fn not_json(text: &Text<'_>, from: usize, error: &serde_json::Error) -> Box<Finding> {
+    let at = text.byte_at(from, error.line(), error.column());
     let message = error.to_string();
     let says = message.split(" at line ").next().unwrap_or_default();
     match error.is_eof() {

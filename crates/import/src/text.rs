@@ -60,9 +60,10 @@ impl<'a> Text<'a> {
         Place::Text { line: mark.line, column: mark.column, start: self.before + at, end: self.before + end }
     }
 
-    /// The byte at a line and a column in bytes, both from 1, as parsers count them.
-    pub(crate) fn byte_at(&self, line: usize, column: usize) -> usize {
-        let start = self.text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum::<usize>();
+    /// The byte at a line and a column in bytes, both from 1, as a parser counts them that began at byte `from`.
+    pub(crate) fn byte_at(&self, from: usize, line: usize, column: usize) -> usize {
+        let parsed = self.text.get(from..).unwrap_or_default();
+        let start = from + parsed.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum::<usize>();
         (start + column.saturating_sub(1)).min(self.text.len())
     }
 
@@ -95,7 +96,7 @@ mod tests {
         let x = text.text.find('x').expect("there is one");
         assert_eq!(text.place(x, x + 1), Place::Text { line: 2, column: 7, start: x + 3, end: x + 4 });
         assert_eq!(text.place(5999, 6000), Place::Text { line: 1, column: 3000, start: 6001, end: 6003 });
-        assert_eq!(text.byte_at(2, 1), 6001);
+        assert_eq!(text.byte_at(0, 2, 1), 6001);
     }
 
     #[test]

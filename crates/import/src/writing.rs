@@ -13,6 +13,9 @@ use strategy::{
 
 use crate::{dates, wording};
 
+/// The most records of one file: the largest files of the registries hold some 30,000.
+pub(crate) const RECORDS_MAX: usize = 50_000;
+
 /// The most texts of one list: more identifiers or investigators name nothing any more.
 const LIST_MAX: usize = 200;
 
@@ -141,6 +144,12 @@ pub(crate) fn latest(drafts: Vec<Draft>) -> (Vec<Draft>, usize) {
 /// The finding that one record of a file cannot be one and was left out. The rest of the file stands.
 pub(crate) fn left_out(file: &str, place: Option<Place>, says: String, help: &str) -> Finding {
     input::unreadable(file, place, says).help(help).severity(Severity::Major)
+}
+
+/// The finding that a file holds more records than are read at once.
+pub(crate) fn too_many(file: &str) -> Finding {
+    let says = format!("the file holds more than {RECORDS_MAX} records");
+    input::refused(file, None, says, "split it, or take only what the strategy needs from its registry")
 }
 
 /// `1 study`, `2 studies`.

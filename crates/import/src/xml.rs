@@ -8,7 +8,10 @@ use quick_xml::{
 };
 use strategy::{Finding, input};
 
-use crate::text::Text;
+use crate::{
+    text::Text,
+    writing::{RECORDS_MAX, too_many},
+};
 
 /// The deepest nesting. The deepest drug labels reach about 40.
 const DEPTH_MAX: usize = 100;
@@ -120,6 +123,7 @@ pub(crate) fn root_name(bytes: &[u8]) -> Option<String> {
 /// The finding says where the file is broken or why it is refused; what was handed over before it must not be used.
 pub(crate) fn read(text: &Text<'_>, wanted: &[&str], found: &mut dyn FnMut(Element)) -> Result<(), Box<Finding>> {
     let mut reader = Reader::from_str(text.text);
+    let mut records = 0;
     let mut walk = Walk { text, wanted, open: vec![], building: vec![], elements: 0, has_root: false };
     loop {
         let start = byte(reader.buffer_position());
@@ -132,6 +136,10 @@ pub(crate) fn read(text: &Text<'_>, wanted: &[&str], found: &mut dyn FnMut(Eleme
             return walk.end();
         }
         if let Some(record) = walk.step(event, start, end)? {
+            records += 1;
+            if records > RECORDS_MAX {
+                return Err(too_many(text.file).into());
+            }
             found(record);
         }
     }

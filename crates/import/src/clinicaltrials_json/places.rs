@@ -1,5 +1,5 @@
-//! Where each study and its fields stand in a JSON text. The parser keeps no places, so a second walk over the text, which
-//! by then is known to be JSON, finds the stretch of every study, and names are looked up within it.
+//! Where each study and its fields stand in a JSON text. The parser keeps no places, so a walk over the text, which by then
+//! is known to be JSON, finds the stretch of every study, and names are looked up within it.
 
 use std::ops::Range;
 
@@ -22,19 +22,14 @@ const NAMES: [(&str, &[&str]); 8] = [
 /// The names of lists of studies.
 const LISTS: [&str; 3] = ["studies", "FullStudies", "StudyFields"];
 
-/// Sets the places of studies that stand in the text in this order.
-pub(super) fn find(text: &Text<'_>, trials: &mut [Trial]) {
-    let listed = stretches(text.text);
-    // Where the list is not where it is looked for, the file is one study.
-    let stretches = if listed.len() == trials.len() { listed } else { vec![0..text.text.len(); usize::from(trials.len() == 1)] };
-    for (trial, stretch) in trials.iter_mut().zip(stretches) {
-        let own = text.text.get(stretch.clone()).unwrap_or_default();
-        let number = Some(format!("\"{}\"", trial.number)).filter(|number| number.len() > 2);
-        let at = number.as_ref().and_then(|number| own.find(number.as_str())).unwrap_or_default();
-        let len = number.map_or(1, |number| number.len());
-        trial.place = Some(text.place(stretch.start + at, stretch.start + at + len));
-        trial.places = NAMES.iter().filter_map(|(field, names)| Some((*field, name_in(text, &stretch, names)?))).collect();
-    }
+/// Sets the places of the study that stands in a stretch of the text.
+pub(super) fn find(text: &Text<'_>, stretch: &Range<usize>, trial: &mut Trial) {
+    let own = text.text.get(stretch.clone()).unwrap_or_default();
+    let number = Some(format!("\"{}\"", trial.number)).filter(|number| number.len() > 2);
+    let at = number.as_ref().and_then(|number| own.find(number.as_str())).unwrap_or_default();
+    let len = number.map_or(1, |number| number.len());
+    trial.place = Some(text.place(stretch.start + at, stretch.start + at + len));
+    trial.places = NAMES.iter().filter_map(|(field, names)| Some((*field, name_in(text, stretch, names)?))).collect();
 }
 
 fn name_in(text: &Text<'_>, stretch: &Range<usize>, names: &[&str]) -> Option<Place> {
@@ -43,8 +38,9 @@ fn name_in(text: &Text<'_>, stretch: &Range<usize>, names: &[&str]) -> Option<Pl
     Some(text.place(at, at + name.len()))
 }
 
-/// The bytes of every item of the list of studies, which is the document itself or has one of the known names.
-fn stretches(text: &str) -> Vec<Range<usize>> {
+/// The bytes of every item of the list of studies, which is the document itself or has one of the known names; `None` when
+/// there is no such list. The text must be JSON.
+pub(super) fn stretches(text: &str) -> Option<Vec<Range<usize>>> {
     let bytes = text.as_bytes();
     let (mut depth, mut at) = (0, 0);
     // The depth within the list, once it is reached, and the last text, which names what follows it.
@@ -74,9 +70,9 @@ fn stretches(text: &str) -> Vec<Range<usize>> {
                     found.push(begun..at);
                 }
                 if *byte != b',' {
-                    depth -= 1;
+                    depth = usize::saturating_sub(depth, 1);
                     if in_list {
-                        return found;
+                        return Some(found);
                     }
                 }
             }
@@ -84,7 +80,7 @@ fn stretches(text: &str) -> Vec<Range<usize>> {
         }
         at += 1;
     }
-    found
+    None
 }
 
 /// The byte of the quotation mark that ends a string.
@@ -106,10 +102,11 @@ mod tests {
 
     #[test]
     fn items_of_the_list_are_found_whatever_they_hold() {
-        let found = |text: &'static str| stretches(text).into_iter().map(|range| &text[range]).collect::<Vec<_>>();
+        let found = |text: &'static str| stretches(text).unwrap_or_default().into_iter().map(|range| &text[range]).collect::<Vec<_>>();
         assert_eq!(found(r#"[{"a": [1, "]\""]}, 2 ,[]]"#), [r#"{"a": [1, "]\""]}"#, "2 ", "[]"]);
         assert_eq!(found(r#"{"n": {"x": []}, "studies": [{}, {"studies": []}], "z": [1]}"#), ["{}", r#"{"studies": []}"#]);
         assert_eq!(found(r#"{"FullStudiesResponse": {"FullStudies": [{"Study": {}}]}}"#), [r#"{"Study": {}}"#]);
-        assert_eq!(found(r#"{"protocolSection": {}}"#), [""; 0]);
+        assert_eq!(found(r#"{"studies": []}"#), [""; 0]);
+        assert_eq!(stretches(r#"{"protocolSection": {}}"#), None);
     }
 }

@@ -7,25 +7,12 @@ use crate::{
     wording,
 };
 
-/// Every study of a document; `None` when it holds none where studies stand.
-pub(super) fn all(document: &Value) -> Option<Vec<&Value>> {
-    if let Value::Array(list) = document {
-        return Some(list.iter().map(bare).collect());
-    }
-    let full = document.pointer("/FullStudiesResponse/FullStudies");
-    let listed = [document.get("studies"), full, document.pointer("/StudyFieldsResponse/StudyFields")];
-    if let Some(list) = listed.into_iter().flatten().find_map(Value::as_array) {
-        return Some(list.iter().map(bare).collect());
-    }
-    let study = bare(document);
+/// A study without what older answers wrap it in; `None` when a document that should be one study is none.
+pub(super) fn bare(document: &Value, is_one: bool) -> Option<&Value> {
+    let wrapped = [document.pointer("/FullStudy/Study"), document.get("Study")];
+    let study = wrapped.into_iter().flatten().next().unwrap_or(document);
     let is_study = study.get("protocolSection").or_else(|| study.get("ProtocolSection")).is_some_and(Value::is_object);
-    is_study.then(|| vec![study])
-}
-
-/// A study without what older answers wrap it in.
-fn bare(study: &Value) -> &Value {
-    let wrapped = [study.pointer("/FullStudy/Study"), study.get("Study")];
-    wrapped.into_iter().flatten().next().unwrap_or(study)
+    (is_study || !is_one).then_some(study)
 }
 
 /// What a study says, from whichever shape it has.

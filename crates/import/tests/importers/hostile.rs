@@ -60,6 +60,8 @@ fn json_that_breaks_off_or_holds_something_else_is_pointed_at() {
         told("comma.json", &study.replace("\"NCT09000001\",", "\"NCT09000001\"")),
         told("nowhere.json", "{\"hello\": {\"protocolSection\": {}}}"),
         told("list.json", "[\"protocolSection\"]"),
+        told("long.json", &study.replace("Nobody took part", &"x".repeat(9 << 20))),
+        told("many.json", &format!("{{\"studies\": [{}{{\"nctId\": 1}}]}}", "{\"nctId\": 1},".repeat(50_000))),
         told("deep.json", &format!("{{\"protocolSection\": {}{}}}", "[".repeat(5_000), "]".repeat(5_000))),
     ];
     insta::assert_snapshot!(shown.concat());
@@ -73,6 +75,7 @@ fn elements_without_measure_are_refused() {
         told("deep.xml", &nested(5_000)),
         told("attributes.xml", &format!("<clinical_study{attributes}/>")),
         told("many.xml", &format!("<clinical_study>{}</clinical_study>", "<a/>".repeat(300_001))),
+        told("records.xml", &format!("<MedlineCitationSet>{}</MedlineCitationSet>", "<MedlineCitation/>".repeat(50_001))),
         told("long.xml", &format!("<clinical_study><a>{}</a><b/></clinical_study>", "x".repeat(33 << 20))),
     ];
     insta::assert_snapshot!(shown.concat());
