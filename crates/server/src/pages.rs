@@ -8,6 +8,7 @@ pub mod home;
 pub mod markdown;
 pub mod outcome;
 pub mod preferences;
+pub mod records;
 pub mod visit;
 
 pub use visit::Visit;

@@ -45,6 +45,17 @@ pub fn router(site: Site) -> Router {
         .route("/alignment/{id}/fixes/{number}/application", post(pages::alignment::preview::apply))
         .route("/alignment/{id}/waiver", get(pages::alignment::waiver::show).post(pages::alignment::waiver::create))
         .route("/changes/{batch}/undoing", post(pages::outcome::undo))
+        // Records: the list, one record, its form, its history.
+        .route("/records", get(pages::records::list).post(pages::records::edit::create))
+        .route("/records/new/{kind}", get(pages::records::edit::blank))
+        .route("/records/{key}", get(pages::records::view::show).post(pages::records::edit::save))
+        .route("/records/{key}/edit", get(pages::records::edit::show))
+        .route("/records/{key}/withdrawal", get(pages::records::withdrawal::show).post(pages::records::withdrawal::create))
+        .route("/records/{key}/history", get(pages::records::history::show))
+        .route("/records/{key}/revisions/{number}", get(pages::records::history::one))
+        .route("/records/{key}/compare", get(pages::records::compare::show))
+        .route("/changes", get(pages::records::changes::show))
+        .route("/compare", get(pages::records::days::show))
         // Preferences of the person who looks.
         .route("/acting-as", post(pages::preferences::acting_as))
         .route("/theme", post(pages::preferences::theme))

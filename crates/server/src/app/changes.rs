@@ -65,6 +65,14 @@ impl App {
         self.append(seat, label.to_owned(), reason, vec![write])
     }
 
+    /// What saving these fields of one record would do, without doing it.
+    pub fn preview_save(&self, kind: Kind, key: &Key, mut fields: Map<String, Value>) -> Impact {
+        let live = self.live();
+        let before = live.graph().record(key);
+        links::confirm(kind, &mut fields, |target| confirmed(live.graph(), before, target));
+        strategy::impact(live.graph(), &[Change::Put { kind: kind.name().into(), key: key.clone(), fields }], live.day())
+    }
+
     /// What changes would do, without doing it.
     pub fn preview(&self, changes: &[Change]) -> Impact {
         let live = self.live();
