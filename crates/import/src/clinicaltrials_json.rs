@@ -54,7 +54,7 @@ fn studies(file: &str, bytes: &[u8]) -> Result<Batch, Box<Finding>> {
     serde_json::from_str::<IgnoredAny>(text.text).map_err(|error| not_json(&text, 0, &error))?;
     let listed = places::stretches(text.text);
     let is_one = listed.is_none();
-    let stretches = listed.unwrap_or_else(|| vec![0..text.text.len()]);
+    let stretches = listed.unwrap_or_else(|| std::iter::once(0..text.text.len()).collect());
     if stretches.len() > RECORDS_MAX {
         return Err(too_many(file).into());
     }
