@@ -10,14 +10,14 @@ use super::{
     Context,
     activities::{branding, first_day, function_of, last_day},
     dates::days_between,
-    places::{Places, asset_node, overlap, regions},
+    places::{Places, asset_node, folded, overlap, regions},
 };
 use crate::{
     change::Fix,
     function::Function,
     graph::{Node, Of},
     key::Key,
-    record::{Activity, ActivityKind, Audience, Region},
+    record::{Activity, ActivityKind, Audience},
     text,
 };
 
@@ -37,7 +37,7 @@ pub(super) struct Contact<'g> {
     /// The topic as words; none where none is stated.
     pub(super) topic: Vec<String>,
     markets: Vec<Node>,
-    regions: Vec<Region>,
+    regions: Vec<String>,
     tone: Tone,
 }
 
@@ -85,7 +85,7 @@ fn contact<'g>(cx: &Context<'g>, places: &Places<'g>, of: Of<'g, Activity>) -> O
         starts,
         ends: ends.max(starts),
         topic: text::words(&of.topic),
-        regions: regions(&of.region, &markets),
+        regions: regions(&of.region, &markets).iter().map(folded).collect(),
         markets: markets.iter().map(|market| market.node).collect(),
         tone,
         of,

@@ -57,7 +57,14 @@ pub(super) fn regions(own: &Region, markets: &[Of<'_, Market>]) -> Vec<Region> {
     }
 }
 
-/// Whether two records' regions share ground.
-pub(super) fn overlap(one: &[Region], other: &[Region]) -> bool {
-    one.is_empty() || other.is_empty() || one.iter().any(|region| other.iter().any(|theirs| region.overlaps(theirs)))
+/// A region as it is compared: without regard to case and blanks.
+pub(super) fn folded(region: &Region) -> String {
+    region.0.split('/').map(|part| part.trim().to_lowercase()).collect::<Vec<_>>().join("/")
+}
+
+/// Whether two records' folded regions share ground. Much cheaper than folding them for every pair.
+pub(super) fn overlap(one: &[String], other: &[String]) -> bool {
+    let contains = |region: &str, below: &str| below.strip_prefix(region).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+    let share = |region: &String, theirs: &String| contains(region, theirs) || contains(theirs, region);
+    one.is_empty() || other.is_empty() || one.iter().any(|region| other.iter().any(|theirs| share(region, theirs)))
 }

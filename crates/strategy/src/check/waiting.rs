@@ -168,3 +168,40 @@ impl Search<'_> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Map, json};
+
+    use super::*;
+    use crate::{check::check, draft::Draft, key::Key};
+
+    /// Activities that each wait for the one before; the first waits for the last when the chain is closed.
+    fn chain(length: usize, closed: bool) -> Graph {
+        let activity = |at: usize| {
+            let before = if at == 0 { length - 1 } else { at - 1 };
+            let waits = at > 0 || closed;
+            let fields = waits.then(|| ("depends_on".to_owned(), json!([format!("T-{before}")])));
+            Draft::new(Kind::Activity, Key::new(&format!("T-{at}")).unwrap(), fields.into_iter().collect::<Map<_, _>>()).into_record().0
+        };
+        Graph::of((0..length).map(activity))
+    }
+
+    fn cycles_in(graph: &Graph) -> Vec<String> {
+        let found = check(graph, jiff::civil::date(2026, 3, 1));
+        found.into_iter().filter(|finding| finding.code == "S406").map(|finding| finding.message).collect()
+    }
+
+    #[test]
+    fn a_chain_of_twenty_thousand_that_bites_its_tail_is_one_cycle() {
+        let found = cycles_in(&chain(20_000, true));
+        assert_eq!(found.len(), 1);
+        assert!(found[0].starts_with("dependencies form a cycle: `T-0` -> `T-19999` -> `T-19998`"), "{}", found[0]);
+        assert!(found[0].ends_with("-> `T-0`"), "{}", found[0]);
+    }
+
+    #[test]
+    fn a_chain_with_an_end_is_no_cycle() {
+        assert_eq!(cycles_in(&chain(20_000, false)), Vec::<String>::new());
+    }
+}

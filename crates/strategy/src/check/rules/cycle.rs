@@ -55,9 +55,10 @@ fn found(graph: &Graph, group: &BTreeSet<Node>, root: Node, way: &[(Node, &'stat
     for (waiter, awaited, field) in waits.iter().rev() {
         let Some(record) = graph.at(*waiter) else { continue };
         finding = finding.step(record, field);
-        let holder = if *field == "starts" { graph.at(*awaited) } else { Some(record) };
-        finding = holder.into_iter().fold(finding, |finding, holder| finding.fact(holder, field));
-        finding = finding.fact_said(record, "key", record.key.to_string());
+        finding = match (*field, graph.at(*awaited)) {
+            ("starts", Some(milestone)) => finding.fact(milestone, field).fact(record, record.kind().title_field()),
+            _ => finding.fact(record, field),
+        };
     }
     let members: BTreeSet<Node> = way.iter().map(|(node, _)| *node).collect();
     let clears = |waiter: Node, awaited: Node| match way_round(graph, group, root, Some((waiter, awaited))) {

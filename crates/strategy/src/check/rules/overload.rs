@@ -35,6 +35,10 @@ pub(super) const RULE: Rule = Rule {
 
 /// How many of those who ask most are named as facts.
 const NAMED: usize = 5;
+/// How many of those who ask least are tried as the one to change.
+const TRIED: usize = 5;
+/// The longest week that a role is offered: 48 hours, the limit of the EU's Working Time Directive (2003/88/EC).
+const LONGEST_WEEK: f64 = 48.0;
 /// How many weeks later something is tried before no move is offered.
 const WEEKS_TRIED: i64 = 52;
 
@@ -136,6 +140,11 @@ fn words_of(hours: f64) -> String {
     format!("{}", (hours * 100.0).round() / 100.0)
 }
 
+/// Hours that cover what is asked, to a hundredth.
+fn asked_in_full(hours: f64) -> String {
+    words_of((hours * 100.0 - 1e-6).ceil() / 100.0)
+}
+
 fn overload(cx: &Context<'_>, role: &Of<'_, Role>, capacity: f64, asks: &[Ask<'_>], over: &Over, (week, hours): (Date, f64)) -> Finding {
     let more = match over.weeks {
         1 => String::new(),
@@ -152,9 +161,16 @@ fn overload(cx: &Context<'_>, role: &Of<'_, Role>, capacity: f64, asks: &[Ask<'_
     for ask in in_week.iter().take(NAMED) {
         finding = finding.fact_said(ask.record, ask.field, format!("{} hours a week", words_of(ask.hours)));
     }
-    let smallest_first = || in_week.iter().rev().copied();
+    // One change can only clear the role when it reaches every overloaded week and frees enough in the worst.
+    let reaches = |ask: &&&Ask<'_>| over.range.is_some_and(|(first, last)| ask.covers(first) && ask.covers(last));
+    let frees = |ask: &&&Ask<'_>| !is_over(hours - ask.hours, capacity);
+    let smallest_first = || in_week.iter().rev().filter(frees).filter(reaches).take(TRIED).copied();
     finding.fixes.extend(smallest_first().find_map(|ask| shift(cx, role.key(), capacity, asks, over, ask)));
     finding.fixes.extend(smallest_first().find_map(|ask| ask_less(cx, role.key(), capacity, asks, hours, ask)));
+    if hours <= LONGEST_WEEK {
+        let label = format!("give {} {asked} hours a week", role.key());
+        finding = finding.fix(Fix::set(label, role.record, "hours_per_week", asked_in_full(hours)));
+    }
     if let Some(function) = role.function {
         finding = finding.owner(function);
     }

@@ -1,18 +1,16 @@
 //! S405: the next function's work starts too long after the milestone that enables it.
 
 use jiff::civil::Date;
-use serde_json::Value;
-
 use crate::{
-    change::Fix,
     check::{
         Context, Findings, Rule,
         activities::{first_day, plus, start_on},
         dates::days_between,
+        waiting::stop_waiting,
     },
     finding::{Finding, Severity},
     graph::Of,
-    record::{Activity, Milestone, Record},
+    record::{Activity, Kind, Milestone, Record},
     sequence::{done_on, waits_for},
 };
 
@@ -64,19 +62,8 @@ fn too_late(cx: &Context<'_>, activity: &Of<'_, Activity>, starts: Date, last: &
     if in_time >= cx.day {
         finding.fixes.extend(start_on(activity, in_time));
     }
-    for milestone in cx.pointing_at::<Milestone>(activity.node, "starts") {
-        finding = match milestone.starts.len() {
-            1 if milestone.relay_to.is_none() => finding,
-            _ => finding.fix(cut(activity, &milestone)),
-        };
-    }
+    let last = cx.graph.node(&last.key).filter(|_| last.kind() == Kind::Milestone);
+    finding.fixes.extend(last.and_then(|last| stop_waiting(cx.graph, activity.node, last)));
     finding.owner = finding.owner.or(activity.function.map(Into::into));
     finding
-}
-
-/// Says that a milestone does not start an activity.
-fn cut(activity: &Of<'_, Activity>, milestone: &Of<'_, Milestone>) -> Fix {
-    let others = milestone.starts.iter().filter(|link| link.key != *activity.key());
-    let kept: Vec<Value> = others.map(|link| link.to_string().into()).collect();
-    Fix::set(format!("say that {} does not start {}", milestone.key(), activity.key()), milestone.record, "starts", kept)
 }

@@ -9,7 +9,7 @@ use crate::{
     check::{
         Context, Findings, Rule,
         activities::{free_key, last_day},
-        places::{Places, asset_node, is_stated, region_of},
+        places::{Places, asset_node, folded, is_stated, region_of},
     },
     finding::{Finding, Severity},
     function::Function,
@@ -71,18 +71,17 @@ struct Wanting<'g> {
 
 /// The regions where a need is greatest, and those whose barriers concern at least an equal share of lives.
 fn regions<'g>(needs: impl Iterator<Item = Of<'g, Need>>, barriers: impl Iterator<Item = Of<'g, Barrier>>) -> BTreeMap<String, Wanting<'g>> {
-    let fold = |region: &Region| region.0.split('/').map(|part| part.trim().to_lowercase()).collect::<Vec<_>>().join("/");
     let mut all: BTreeMap<String, Wanting<'g>> = BTreeMap::new();
     for need in needs {
         for (at, region) in need.body.greatest_in.iter().enumerate().filter(|(_, region)| is_stated(region)) {
             let field = format!("greatest_in.{at}");
             let new = || Wanting { region: region.clone(), record: need.record, field, needs: vec![], barriers: vec![] };
-            all.entry(fold(region)).or_insert_with(new).needs.push(need);
+            all.entry(folded(region)).or_insert_with(new).needs.push(need);
         }
     }
     let mut by_region: BTreeMap<String, Vec<Of<'g, Barrier>>> = BTreeMap::new();
     for barrier in barriers.filter(|barrier| barrier.lives.is_some() && is_stated(&barrier.region)) {
-        by_region.entry(fold(&barrier.region)).or_default().push(barrier);
+        by_region.entry(folded(&barrier.region)).or_default().push(barrier);
     }
     let lives = |barriers: &[Of<'_, Barrier>]| barriers.iter().filter_map(|barrier| barrier.lives).fold(0_u64, u64::saturating_add);
     let total = by_region.values().fold(0_u64, |sum, barriers| sum.saturating_add(lives(barriers)));
