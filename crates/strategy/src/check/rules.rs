@@ -32,6 +32,13 @@ rules! {
     dates_impossible
     spacing
     unbranded_branded_paired
+    contradiction
+    payer_need_unheard
+    expired_in_use
+    off_map
+    ambiguous_term
+    audience_silent
+    product_named_in_unbranded
     overload
     initiative_adrift
     duplicate_outreach
@@ -41,13 +48,6 @@ rules! {
     insight_undecided
     payer_learning_unused
     pilots_disconnected
-    contradiction
-    payer_need_unheard
-    expired_in_use
-    off_map
-    ambiguous_term
-    audience_silent
-    product_named_in_unbranded
     suspect
     evidence_stale
     trigger_fired
