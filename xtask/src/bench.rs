@@ -6,6 +6,7 @@ pub(crate) mod inner;
 mod items;
 mod measure;
 
+mod by_rule;
 mod cold_start;
 mod doorstop;
 mod full_check;

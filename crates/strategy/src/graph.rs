@@ -184,6 +184,11 @@ impl Graph {
         self.by_kind.values().map(BTreeSet::len).sum()
     }
 
+    /// How many nodes there are, those of missing records too: the length of a table by node.
+    pub(crate) fn capacity(&self) -> usize {
+        self.slots.len()
+    }
+
     /// Whether there is no record.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
@@ -202,13 +207,12 @@ impl Graph {
     /// Records of a kind, not withdrawn, that point at a node through a field; an empty field means any.
     /// A record that points twice is given once.
     pub fn pointing_at<T: Typed>(&self, node: Node, field: &'static str) -> impl Iterator<Item = Of<'_, T>> {
-        let links = self.backlinks(node).iter().enumerate();
-        let wanted = move |link: &Link| field.is_empty() || link.field == field;
-        let first =
-            move |i: usize, link: &Link| !self.backlinks(node)[..i].iter().any(|earlier| earlier.other == link.other && wanted(earlier));
-        links
-            .filter(move |(i, link)| wanted(link) && first(*i, link))
-            .filter_map(|(_, link)| self.typed::<T>(link.other))
+        // INVARIANT: `put` writes a record's links in one go, so those of one record lie side by side.
+        let mut last = None;
+        self.backlinks(node)
+            .iter()
+            .filter(move |link| (field.is_empty() || link.field == field) && last.replace(link.other) != Some(link.other))
+            .filter_map(|link| self.typed::<T>(link.other))
             .filter(|of| of.record.header.state != State::Withdrawn)
     }
 
@@ -300,5 +304,10 @@ impl Graph {
 impl Node {
     fn at(self) -> usize {
         self.0 as usize
+    }
+
+    /// The node's number, for tables by node.
+    pub(crate) fn index(self) -> usize {
+        self.at()
     }
 }

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Subcommand};
 use serde_json::Value;
 
-use super::{full_check, one_edit, time_travel};
+use super::{by_rule, full_check, one_edit, time_travel};
 
 /// Which measure, on how much.
 #[derive(Args)]
@@ -24,6 +24,12 @@ enum Inner {
         /// How many checks.
         #[arg(long)]
         runs: usize,
+    },
+    /// What each rule costs.
+    ByRule {
+        /// How many records.
+        #[arg(long)]
+        records: usize,
     },
     /// Single edits of a generated plan.
     OneEdit {
@@ -46,6 +52,7 @@ enum Inner {
 pub(crate) fn run(options: &Options) -> anyhow::Result<()> {
     let figure: Value = match &options.measure {
         Inner::FullCheck { records, runs } => full_check::measure(*records, *runs)?,
+        Inner::ByRule { records } => by_rule::measure(*records)?,
         Inner::OneEdit { records } => one_edit::measure(*records)?,
         Inner::TimeTravel { records, folder } => time_travel::measure(folder, *records)?,
     };

@@ -1,5 +1,7 @@
 //! Which needs each record serves, directly or through what it carries: one walk over the graph, remembered.
 
+use std::rc::Rc;
+
 use crate::{
     graph::{Graph, Node},
     record::Kind,
@@ -8,46 +10,66 @@ use crate::{
 /// The fields along which a record serves a need: upwards only, never to siblings.
 pub(super) const UPWARD: &[&str] = &["serves", "claims", "messages", "uses", "answers", "rests_on", "goal"];
 
-/// The needs of every record.
+/// The needs of every record. Records that serve the same needs share one list.
 #[derive(Debug)]
 pub(super) struct Reach {
-    needs: std::collections::HashMap<Node, Vec<Node>>,
+    needs: Vec<State>,
+}
+
+#[derive(Clone, Debug)]
+enum State {
+    Unknown,
+    /// On the way from the record that is being asked; a record on the way to itself adds nothing.
+    OnTheWay,
+    Known(Rc<[Node]>),
 }
 
 impl Reach {
     pub(super) fn of(graph: &Graph) -> Reach {
-        let mut reach = Reach { needs: Default::default() };
+        let mut reach = Reach { needs: vec![State::Unknown; graph.capacity()] };
+        let nobody: Rc<[Node]> = Rc::from([]);
         for kind in Kind::ALL {
             for node in graph.nodes(*kind) {
-                reach.visit(graph, node, &mut vec![]);
+                reach.visit(graph, node, &nobody);
             }
         }
         reach
     }
 
     pub(super) fn needs(&self, node: Node) -> &[Node] {
-        self.needs.get(&node).map_or(&[], Vec::as_slice)
+        match self.needs.get(node.index()) {
+            Some(State::Known(needs)) => needs,
+            _ => &[],
+        }
     }
 
-    /// The needs of a node; a record on the way to itself adds nothing.
-    fn visit(&mut self, graph: &Graph, node: Node, way: &mut Vec<Node>) -> Vec<Node> {
-        if let Some(known) = self.needs.get(&node) {
-            return known.clone();
-        }
-        if way.contains(&node) {
-            return vec![];
+    fn visit(&mut self, graph: &Graph, node: Node, nobody: &Rc<[Node]>) -> Rc<[Node]> {
+        match &self.needs[node.index()] {
+            State::Known(needs) => return needs.clone(),
+            State::OnTheWay => return nobody.clone(),
+            State::Unknown => {}
         }
         if graph.at(node).is_some_and(|record| record.kind() == Kind::Need) {
-            self.needs.insert(node, vec![node]);
-            return vec![node];
+            let own: Rc<[Node]> = Rc::from([node]);
+            self.needs[node.index()] = State::Known(own.clone());
+            return own;
         }
-        way.push(node);
-        let upward = graph.links(node).iter().filter(|link| UPWARD.contains(&link.field)).map(|link| link.other);
-        let mut needs: Vec<Node> = upward.collect::<Vec<_>>().into_iter().flat_map(|other| self.visit(graph, other, way)).collect();
-        way.pop();
-        needs.sort_unstable();
-        needs.dedup();
-        self.needs.insert(node, needs.clone());
-        needs
+        self.needs[node.index()] = State::OnTheWay;
+        let mut found = nobody.clone();
+        for link in graph.links(node).iter().filter(|link| UPWARD.contains(&link.field)) {
+            let further = self.visit(graph, link.other, nobody);
+            if further.iter().any(|need| !found.contains(need)) {
+                found = if found.is_empty() { further } else { united(&found, &further) };
+            }
+        }
+        self.needs[node.index()] = State::Known(found.clone());
+        found
     }
+}
+
+fn united(one: &[Node], other: &[Node]) -> Rc<[Node]> {
+    let mut all = [one, other].concat();
+    all.sort_unstable();
+    all.dedup();
+    all.into()
 }

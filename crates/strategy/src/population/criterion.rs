@@ -131,9 +131,12 @@ impl std::hash::Hash for Nodes {
 
 /// Whether the path `below` is `path` or lies under it; case and blanks around parts do not matter.
 pub(crate) fn path_contains(path: &str, below: &str) -> bool {
-    let fold = |text: &str| text.split('/').map(|part| part.trim().to_lowercase()).collect::<Vec<_>>();
-    let (path, below) = (fold(path), fold(below));
-    below.len() >= path.len() && below[..path.len()] == path[..]
+    let same = |one: &str, other: &str| {
+        let (one, other) = (one.trim(), other.trim());
+        one == other || one.chars().flat_map(char::to_lowercase).eq(other.chars().flat_map(char::to_lowercase))
+    };
+    let mut parts = below.split('/');
+    path.split('/').all(|part| parts.next().is_some_and(|below| same(part, below)))
 }
 
 fn fold_path(text: &str) -> (String, String) {
