@@ -9,6 +9,7 @@ pub mod markdown;
 pub mod outcome;
 pub mod preferences;
 pub mod records;
+pub mod timeline;
 pub mod visit;
 
 pub use visit::Visit;

@@ -56,6 +56,9 @@ pub fn router(site: Site) -> Router {
         .route("/records/{key}/compare", get(pages::records::compare::show))
         .route("/changes", get(pages::records::changes::show))
         .route("/compare", get(pages::records::days::show))
+        // Timeline, and slips tried on it.
+        .route("/timeline", get(pages::timeline::show))
+        .route("/timeline/slips", post(pages::timeline::slips::create))
         // Preferences of the person who looks.
         .route("/acting-as", post(pages::preferences::acting_as))
         .route("/theme", post(pages::preferences::theme))

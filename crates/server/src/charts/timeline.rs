@@ -11,6 +11,10 @@ const WIDTH: f64 = 1120.0;
 const LEFT: f64 = 164.0;
 const ROW: f64 = 34.0;
 const BAR: f64 = 11.0;
+/// Height of the row of guardrails with the room below it.
+const RAILS: f64 = 32.0;
+/// Width of the mark of a clash with the room beside it.
+const MARK: f64 = 18.0;
 
 /// How a bar is filled.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -113,6 +117,8 @@ pub struct TimelineChart {
     pub lanes: Vec<Lane>,
     /// What clashes, worst first.
     pub clashes: Vec<Clash>,
+    /// What is permitted in each window, as one line above the lanes, such as `not yet loaded`; empty for no such row.
+    pub guardrails: String,
 }
 
 /// Draws the timeline with its clashes in words and its table.
@@ -120,7 +126,8 @@ pub fn timeline_chart(chart: &TimelineChart) -> Markup {
     let scale = TimeScale::new(chart.from, chart.to, LEFT, WIDTH - LEFT - 12.0);
     let (flags, flag_rows) = milestone_rows(chart, &scale);
     let axis_y = flag_rows as f64 * 17.0 + 44.0;
-    let lanes = lane_layout(chart, &scale, axis_y + 10.0);
+    let rails = if chart.guardrails.is_empty() { 0.0 } else { RAILS };
+    let lanes = lane_layout(chart, &scale, axis_y + 10.0 + rails);
     let bottom = lanes.last().map_or(axis_y + 40.0, |lane| lane.bottom);
     let links = chart.lanes.iter().flat_map(|lane| &lane.bars).any(|bar| !bar.href.is_empty())
         || chart.milestones.iter().any(|milestone| !milestone.href.is_empty());
@@ -135,13 +142,14 @@ pub fn timeline_chart(chart: &TimelineChart) -> Markup {
                 (draw_milestone_line(chart, milestone, index, flags[index], bottom, &scale))
             }
             @if scale.holds(chart.today) { (draw_today(chart.today, axis_y, bottom, &scale)) }
+            @if !chart.guardrails.is_empty() { (draw_guardrails(&chart.guardrails, axis_y + 10.0, &scale)) }
             @for (lane, place) in chart.lanes.iter().zip(&lanes) { (draw_lane(chart, lane, place, &scale)) }
             @for (index, milestone) in ordered(&chart.milestones).into_iter().enumerate() {
                 (draw_flag(milestone, flags[index], &scale))
             }
-            @for (index, clash) in chart.clashes.iter().enumerate() {
+            @for ((index, clash), x) in chart.clashes.iter().enumerate().zip(clash_places(&chart.clashes, &scale)) {
                 @if let Some(place) = lanes.get(clash.lane) {
-                    g.clash transform=(format!("translate({} {})", px(scale.x(clash.on) - 20.0), px(place.top + 8.0))) {
+                    g.clash transform=(format!("translate({} {})", px(x), px(place.top + 8.0))) {
                         path d="M5 0h6l5 5v6l-5 5H5l-5-5V5Z" {}
                         text x="8" y="12" text-anchor="middle" { (index + 1) }
                     }
@@ -158,6 +166,28 @@ pub fn timeline_chart(chart: &TimelineChart) -> Markup {
         table: twin(chart),
         notes,
     })
+}
+
+/// The row above the lanes that says what is permitted when: an outline with words in it.
+fn draw_guardrails(words: &str, y: f64, scale: &TimeScale) -> Markup {
+    html! {
+        text.lane-l x="0" y=(px(y + 16.0)) { "Guardrails" }
+        rect.ghost x=(px(LEFT)) y=(px(y)) width=(px(scale.right() - LEFT)) height=(px(RAILS - 8.0)) rx="2" {}
+        text.mut x=(px(LEFT + 8.0)) y=(px(y + 16.0)) { (words) }
+    }
+}
+
+/// Left ends of the clash marks: those that would lie on another of their lane move left of it.
+fn clash_places(clashes: &[Clash], scale: &TimeScale) -> Vec<f64> {
+    let mut taken: Vec<(usize, f64)> = Vec::new();
+    for clash in clashes {
+        let mut x = scale.x(clash.on) - 20.0;
+        while x > LEFT && taken.iter().any(|&(lane, other)| lane == clash.lane && (other - x).abs() < MARK) {
+            x -= MARK;
+        }
+        taken.push((clash.lane, x.max(0.0)));
+    }
+    taken.into_iter().map(|(_, x)| x).collect()
 }
 
 struct LanePlace {

@@ -269,6 +269,7 @@ pub(crate) fn timeline() -> TimelineChart {
             severity: Severity::Major,
             href: "/findings/Q405".to_owned(),
         }],
+        guardrails: "not yet loaded".to_owned(),
     }
 }
 
