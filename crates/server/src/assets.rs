@@ -35,6 +35,7 @@ pub const ALL: &[Asset] = &[
     Asset { name: "dialog.js", kind: JS, bytes: include_bytes!("static_files/dialog.js") },
     Asset { name: "guard.js", kind: JS, bytes: include_bytes!("static_files/guard.js") },
     Asset { name: "keys.js", kind: JS, bytes: include_bytes!("static_files/keys.js") },
+    Asset { name: "map.js", kind: JS, bytes: include_bytes!("static_files/map.js") },
     Asset { name: "palette.js", kind: JS, bytes: include_bytes!("static_files/palette.js") },
     Asset { name: "swap.js", kind: JS, bytes: include_bytes!("static_files/swap.js") },
 ];

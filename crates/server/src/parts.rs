@@ -43,7 +43,7 @@ pub use icon::{Icon, icon};
 pub use lifecycle::{Lifecycle, Stage, lifecycle_path, lifecycle_strip};
 pub use link::{Link, breadcrumbs, chip, chips, key, more, record_link, tabs};
 pub use mark::{Mark, function_glyph, function_mark, owner};
-pub use node::{Node, band, node};
+pub use node::{LaneCards, Node, band, lanes, layer, node};
 pub use notice::{Tone, notice};
 pub use rail::Page;
 pub use severity::{Severity, severity_badge};

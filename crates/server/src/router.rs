@@ -45,6 +45,12 @@ pub fn router(site: Site) -> Router {
         .route("/alignment/{id}/fixes/{number}/application", post(pages::alignment::preview::apply))
         .route("/alignment/{id}/waiver", get(pages::alignment::waiver::show).post(pages::alignment::waiver::create))
         .route("/changes/{batch}/undoing", post(pages::outcome::undo))
+        // Need: the root, and who has agreed to it.
+        .route("/need", get(pages::need::list).post(pages::need::start::create))
+        .route("/need/{key}", get(pages::need::show))
+        .route("/need/{key}/signature", get(pages::need::signature::show).post(pages::need::signature::create))
+        // The strategy map.
+        .route("/map", get(pages::map::show))
         // Records: the list, one record, its form, its history.
         .route("/records", get(pages::records::list).post(pages::records::edit::create))
         .route("/records/new/{kind}", get(pages::records::edit::blank))
@@ -66,7 +72,7 @@ pub fn router(site: Site) -> Router {
         // Health, without words.
         .route("/livez", get(|| async { "ok" }))
         .route("/readyz", get(pages::health::ready))
-        .route("/static/{*path}", assets::serve())
+        .route(assets::ROUTE, assets::serve())
         .fallback(pages::error::not_found)
         .with_state(site);
     let guarded = headers::protect(routes, nonce);

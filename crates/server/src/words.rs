@@ -25,6 +25,31 @@ pub fn count(number: usize, one: &str, many: &str) -> String {
     if number == 1 { format!("1 {one}") } else { format!("{number} {many}") }
 }
 
+/// `8 months`, `11 years`: how long before today a day was, in whole months up to two years, then in whole years.
+pub fn age(day: Date, today: Date) -> String {
+    let months = today.since((jiff::Unit::Month, day)).map_or(0, |span| span.get_months().max(0));
+    match months {
+        0 => "less than a month".to_owned(),
+        1 => "1 month".to_owned(),
+        2..24 => format!("{months} months"),
+        _ => format!("{} years", months / 12),
+    }
+}
+
+/// The same words with a capital at the start, for headings and sentences.
+pub fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
+/// `N-1`, `N-1 and N-2`, `N-1, N-2 and N-3`.
+pub fn list(words: &[String]) -> String {
+    match words {
+        [first @ .., last] if !first.is_empty() => format!("{} and {last}", first.join(", ")),
+        words => words.concat(),
+    }
+}
+
 /// `success.patients` as people say it: `success, patients`.
 pub fn field(path: &str) -> String {
     path.replace('.', ", ").replace('_', " ")

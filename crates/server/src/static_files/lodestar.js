@@ -3,12 +3,14 @@ import { palette } from "./palette.js";
 import { keys } from "./keys.js";
 import { swap } from "./swap.js";
 import { guard } from "./guard.js";
+import { map } from "./map.js";
 
 for (const hidden of document.querySelectorAll("[data-open][hidden]")) hidden.hidden = false;
 palette();
 keys();
 swap();
 guard();
+map();
 
 // One open menu at a time; Escape and a press elsewhere close it.
 const menus = () => document.querySelectorAll("details.drop[open], details.menu[open]");
