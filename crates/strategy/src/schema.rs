@@ -149,6 +149,8 @@ impl Shape {
                 "no" | "false" | "0" | "off" => Value::Bool(false),
                 _ => as_text(),
             },
+            // Written so when an item itself holds what would part items.
+            Shape::List(_) if text.starts_with('[') => crate::toml_form::inline(text).unwrap_or_else(as_text),
             Shape::List(inner) if inner.is_plain() => {
                 let commas = !matches!(**inner, Shape::Text | Shape::Population | Shape::Owner);
                 let parts = text.split(|c| matches!(c, '\n' | ';') || (commas && c == ','));
@@ -172,10 +174,12 @@ impl Shape {
                 serde_json::from_value::<crate::Population>(value.clone()).map(|p| p.text()).unwrap_or_else(|_| value.to_string())
             }
             (Shape::List(inner), Value::Array(list)) if inner.is_plain() => {
-                list.iter().map(|v| inner.write(v)).collect::<Vec<_>>().join("; ")
+                let joined = list.iter().map(|v| inner.write(v)).collect::<Vec<_>>().join("; ");
+                if self.read(&joined) == *value { joined } else { crate::toml_form::inline_text(value) }
             }
             (Shape::Map(inner), Value::Object(map)) if inner.is_plain() => {
-                map.iter().map(|(name, v)| format!("{name} = {}", inner.write(v))).collect::<Vec<_>>().join("; ")
+                let joined = map.iter().map(|(name, v)| format!("{name} = {}", inner.write(v))).collect::<Vec<_>>().join("; ");
+                if self.read(&joined) == *value { joined } else { crate::toml_form::inline_text(value) }
             }
             (_, Value::Bool(flag)) => if *flag { "yes" } else { "no" }.into(),
             (_, Value::String(text)) => text.clone(),
@@ -209,18 +213,24 @@ fn fields_of(schema: &schemars::Schema) -> Vec<Field> {
 
 fn properties(schema: &Value, definitions: &Map<String, Value>) -> Vec<Field> {
     let properties = schema.get("properties").and_then(Value::as_object).cloned().unwrap_or_default();
+    let about = |schema: &Value| schema.get("description").and_then(Value::as_str).map(|about| about.replace('\n', " "));
     let field = |(name, schema): (String, Value)| Field {
-        about: schema.get("description").and_then(Value::as_str).unwrap_or_default().replace('\n', " "),
+        // The fields of a map by function have no words of their own, only those of what they hold.
+        about: about(&schema).or_else(|| definition(&schema, definitions).and_then(about)).unwrap_or_default(),
         shape: shape(&schema, definitions),
         name,
     };
     properties.into_iter().map(field).collect()
 }
 
+/// The definition that a schema refers to.
+fn definition<'d>(schema: &Value, definitions: &'d Map<String, Value>) -> Option<&'d Value> {
+    definitions.get(schema.get("$ref")?.as_str()?.rsplit('/').next()?)
+}
+
 fn shape(schema: &Value, definitions: &Map<String, Value>) -> Shape {
-    if let Some(reference) = schema.get("$ref").and_then(Value::as_str) {
-        let name = reference.rsplit('/').next().unwrap_or_default();
-        return definitions.get(name).map_or(Shape::Text, |schema| shape(schema, definitions));
+    if schema.get("$ref").is_some() {
+        return definition(schema, definitions).map_or(Shape::Text, |schema| shape(schema, definitions));
     }
     if let Some(choices) = schema.get("anyOf").and_then(Value::as_array) {
         let present = choices.iter().find(|choice| choice.get("type").and_then(Value::as_str) != Some("null"));

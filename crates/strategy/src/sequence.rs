@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, VecDeque};
 
-use jiff::{ToSpan, civil::Date};
+use jiff::civil::Date;
 
 use crate::{
     change::Change,
@@ -130,8 +130,9 @@ fn shifted(record: &Record, days: i32, because: &Key) -> Vec<Move> {
     dates.into_iter().filter_map(move_of).collect()
 }
 
+/// The day so many days later; `None` beyond the calendar.
 fn plus(day: Date, days: i32) -> Option<Date> {
-    day.checked_add(days.days()).ok()
+    day.checked_add(jiff::Span::new().try_days(days).ok()?).ok()
 }
 
 fn days_between(from: Date, to: Date) -> i32 {

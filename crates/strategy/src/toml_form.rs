@@ -20,6 +20,8 @@ use crate::{
     record::{Kind, Record},
 };
 
+mod depth;
+
 /// What was read from one or more files.
 #[derive(Debug, Default)]
 pub struct Reading {
@@ -65,6 +67,12 @@ impl Reading {
 pub fn read(file: &str, text: &str) -> Reading {
     let mut reading = Reading::default();
     let lines = Lines::of(text);
+    if let Some(at) = depth::too_deep(text) {
+        let says = format!("a name has more than {} parts", depth::PARTS);
+        let help = "a strategy is flat: `[need.N-1]`, and its fields below";
+        reading.findings.push(input::refused(file, Some(lines.place(at, at)), says, help));
+        return reading;
+    }
     let (document, errors) = DeTable::parse_recoverable(text);
     if let Some(error) = errors.first() {
         let place = error.span().map(|span| lines.place(span.start, span.end));
@@ -75,7 +83,14 @@ pub fn read(file: &str, text: &str) -> Reading {
     for (name, value) in document.get_ref() {
         reader.top(name, value, &mut reading);
     }
+    // The reader's tables are sorted by name; people think in the order of the file, where the first of two counts.
+    reading.drafts.sort_by(|a, b| place_of(a).cmp(&place_of(b)));
+    reading.findings.sort_by(|a, b| a.source.cmp(&b.source));
     reading
+}
+
+fn place_of(draft: &Draft) -> Option<&Place> {
+    draft.origin.as_ref()?.place.as_ref()
 }
 
 /// Reads a value in TOML's inline form: `[{ name = "x" }]`.
@@ -140,7 +155,8 @@ fn bare_key(key: &str) -> String {
 }
 
 fn quoted(text: &str) -> String {
-    toml::Value::String(text.to_owned()).to_string().replace('\n', "\\n").replace("\"\"\"\\n", "\"\"\"")
+    // JSON's escapes are TOML's; TOML alone wants DEL escaped too.
+    Value::from(text).to_string().replace('\u{7f}', "\\u007f")
 }
 
 struct Reader<'a> {
@@ -153,8 +169,14 @@ impl Reader<'_> {
         let place = self.lines.place(name.span().start, name.span().end);
         let kind = Kind::parse(name.get_ref());
         match (kind, value.get_ref()) {
-            (None, DeValue::Datetime(day)) if name.get_ref() == "day" => reading.day = day.to_string().parse().ok(),
-            (None, DeValue::String(day)) if name.get_ref() == "day" => reading.day = day.parse().ok(),
+            (None, value) if name.get_ref() == "day" => {
+                let written = plain(value);
+                reading.day = written.as_str().and_then(|day| day.parse().ok());
+                if reading.day.is_none() {
+                    let says = format!("`day` is not a day but `{}`; write `day = 2026-03-01`", inline_text(&written));
+                    reading.findings.push(input::unreadable(self.file, Some(place), says));
+                }
+            }
             (Some(kind), DeValue::Table(records)) => records.iter().for_each(|(key, fields)| self.record(kind, key, fields, reading)),
             (Some(kind), _) => {
                 let says = format!("`{}` holds no records; write `[{}.{}-1]`", kind.name(), kind.name(), kind.prefix());
