@@ -198,6 +198,9 @@ impl Finding {
     pub(crate) fn seal(&mut self, code: &'static str, name: &'static str, version: u32) {
         self.code = code;
         self.name = name;
+        let labels = self.fixes.iter_mut().map(|fix| &mut fix.label);
+        // Messages quote what people wrote, and that may hold line breaks and worse.
+        [&mut self.message, &mut self.help, &mut self.unless].into_iter().chain(labels).for_each(one_line);
         self.fixes.sort_by(|a, b| a.touches().cmp(&b.touches()).then_with(|| a.label.cmp(&b.label)));
         let mut records: Vec<&str> = self.facts.iter().map(|fact| fact.record.as_str()).collect();
         records.sort_unstable();
@@ -212,6 +215,13 @@ impl Finding {
         self.id = format!("F-{}", short_hash(identity.into_iter().chain(records)));
         let facts = self.facts.iter().flat_map(|fact| [fact.record.as_str(), &fact.field, &fact.value]);
         self.fingerprint = short_hash(facts);
+    }
+}
+
+/// Puts a text on one line that no terminal or page can be led astray by.
+fn one_line(text: &mut String) {
+    if text.contains(crate::text::is_unruly) {
+        *text = text.replace(crate::text::is_unruly, " ");
     }
 }
 

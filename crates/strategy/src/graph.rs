@@ -104,7 +104,10 @@ impl Graph {
         self.unlink(node);
         for link in links::find(&record.header, &record.body) {
             let other = self.node_for(&link.key);
-            self.slots[other.at()].into.push(Link { field: link.field, other: node, revision: link.revision, wants: link.wants });
+            // INVARIANT: links into a node are in the order of their keys, so that no rule depends on the order of edits.
+            let at = self.slots[other.at()].into.partition_point(|back| self.slots[back.other.at()].key <= record.key);
+            let back = Link { field: link.field, other: node, revision: link.revision, wants: link.wants };
+            self.slots[other.at()].into.insert(at, back);
             self.slots[node.at()].out.push(Link { field: link.field, other, revision: link.revision, wants: link.wants });
         }
         self.by_kind.entry(record.kind()).or_default().insert((record.key.clone(), node));
@@ -199,7 +202,7 @@ impl Graph {
         &self.slots[node.at()].out
     }
 
-    /// The links into a node; `other` is where they come from.
+    /// The links into a node, by the keys of where they come from, which is `other`.
     pub fn backlinks(&self, node: Node) -> &[Link] {
         &self.slots[node.at()].into
     }

@@ -5,7 +5,7 @@ mod disguise;
 mod fold;
 mod names;
 
-pub use disguise::{Disguise, mixes_scripts, visible};
+pub use disguise::{Disguise, is_unruly, mixes_scripts, visible};
 pub use names::{Match, Names};
 
 /// A text with one spelling for everything that reads the same: compatibility forms resolved, invisible characters

@@ -66,6 +66,11 @@ pub(super) fn invisible(c: char) -> Option<Disguise> {
     }
 }
 
+/// Whether a character breaks a line, steers a terminal or turns the direction of what follows.
+pub fn is_unruly(c: char) -> bool {
+    c.is_control() || matches!(c, '\u{2028}' | '\u{2029}') || invisible(c) == Some(Disguise::Direction)
+}
+
 /// A text as a reader sees it: without the invisible characters.
 pub fn visible(text: &str) -> String {
     text.chars().filter(|c| invisible(*c).is_none()).collect()

@@ -42,7 +42,8 @@ const TEXTS: &[&str] = &[
 const DATES: &[&str] = &["2024-02-29", "2025-11-30", "2026-03-01", "2026-09-15", "2028-01-01"];
 const NUMBERS: &[&str] = &["0.80", "-3", "12500", "1.5e3", "26"];
 const OWNERS: &[&str] = &["medical", "marketing", "market access / Jana Kim", "compliance"];
-const POPULATIONS: &[&str] = &[r#"{"disease":"heart failure"}"#, r#"{"age":"18..","disease":"heart failure"}"#, r#"{"ejection_fraction":"..40","sex":"female"}"#];
+const POPULATIONS: &[&str] =
+    &[r#"{"disease":"heart failure"}"#, r#"{"age":"18..","disease":"heart failure"}"#, r#"{"ejection_fraction":"..40","sex":"female"}"#];
 /// Names in maps: each is a key, a function and a text.
 const NAMES: &[&str] = &["medical", "sales", "heor"];
 

@@ -41,7 +41,10 @@ fn broken_toml_points_at_the_line() {
 
 #[test]
 fn an_unknown_kind_names_the_one_that_was_meant() {
-    says("day = 2026-03-01\n\n[claims_.C-1]\ntext = \"x\"", &["I002 strategy.toml line 3", "`claims_` is not a kind of record", "did you mean `claim`?"]);
+    says(
+        "day = 2026-03-01\n\n[claims_.C-1]\ntext = \"x\"",
+        &["I002 strategy.toml line 3", "`claims_` is not a kind of record", "did you mean `claim`?"],
+    );
     says("[zebra.Z-1]\nx = 1", &["I002 strategy.toml line 1", "lodestar explain"]);
 }
 
@@ -104,7 +107,10 @@ fn keys_that_are_none_are_refused() {
 
 #[test]
 fn links_to_nothing_and_to_the_wrong_kind_point_at_the_field() {
-    says("[claim.C-1]\ntext = \"x\"\nstands_on = [\"E-1\"]", &["I006 strategy.toml line 3", "points at evidence `E-1`, which does not exist"]);
+    says(
+        "[claim.C-1]\ntext = \"x\"\nstands_on = [\"E-1\"]",
+        &["I006 strategy.toml line 3", "points at evidence `E-1`, which does not exist"],
+    );
     says(
         "[need.N-1]\nstatement = \"n\"\n[claim.C-1]\ntext = \"x\"\nstands_on = [\"N-1\"]",
         &["I007 strategy.toml line 5", "points at `N-1`, which is a need", "takes an evidence"],
@@ -153,7 +159,9 @@ fn deep_nesting_is_refused_and_nothing_falls_over() {
         assert!(found[0].len() < 400, "the finding repeats the file");
     }
     // What only looks deep is read.
-    graph("[need.N-1]\nstatement = \"a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a\"\nnote = '''\n................................................................................................\n'''");
+    graph(
+        "[need.N-1]\nstatement = \"a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a\"\nnote = '''\n................................................................................................\n'''",
+    );
 }
 
 #[test]

@@ -4,8 +4,8 @@
 mod filled;
 mod input;
 mod properties;
-mod shapes;
 mod sequence;
+mod shapes;
 mod text_form;
 
 use jiff::civil::{Date, date};

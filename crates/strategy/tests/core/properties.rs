@@ -1,6 +1,6 @@
 //! What holds for every strategy and every edit.
 
-use proptest::prelude::*;
+use proptest::{prelude::*, test_runner::RngSeed};
 use serde_json::Value;
 use strategy::{Change, Checker, Finding, Graph, Key, Kind, Record, check, compare, impact, schema};
 
@@ -17,9 +17,7 @@ fn edits(seed: u64, graph: &Graph) -> Vec<Change> {
         let kind = *choices.one(Kind::ALL);
         let key = key_of(kind, choices.below(PER_KIND) + 1);
         match (choices.below(4), present.is_empty()) {
-            (0, _) | (_, true) => {
-                Change::Put { kind: kind.name().into(), key, fields: fields(kind, choices, false) }
-            }
+            (0, _) | (_, true) => Change::Put { kind: kind.name().into(), key, fields: fields(kind, choices, false) },
             (1, _) => Change::Remove { key: choices.one(&present).key.clone() },
             (2, _) => Change::Set { key: choices.one(&present).key.clone(), field: "state".into(), value: "withdrawn".into() },
             _ => {
@@ -55,7 +53,7 @@ fn same(one: &[Finding], other: &[Finding]) -> Result<(), TestCaseError> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 1500, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, rng_seed: RngSeed::Fixed(20260301), ..ProptestConfig::default() })]
 
     #[test]
     fn a_check_is_the_same_twice_and_in_any_order(seed: u64) {
@@ -75,8 +73,11 @@ proptest! {
     }
 
     #[test]
-    fn ids_of_findings_are_unique(seed: u64) {
+    fn findings_have_ids_of_their_own_and_are_one_line(seed: u64) {
         let found = check(&Graph::of(filled::strategy(seed)), DAY);
+        for finding in &found {
+            prop_assert!(!finding.message.contains(strategy::text::is_unruly), "{:?}", finding.message);
+        }
         let mut ids: Vec<_> = found.iter().map(|f| (&f.id, &f.message)).collect();
         ids.sort();
         for pair in ids.windows(2) {

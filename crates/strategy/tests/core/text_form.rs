@@ -52,7 +52,21 @@ fn an_id_and_a_revision_of_its_own_are_kept() {
 
 #[test]
 fn any_text_survives() {
-    for text in ["\"", "\\", "'''", "\"\"\"", "a\nb", "\r\n", "\u{0}", "\u{1b}[31m", "\u{7f}", "\u{feff}x", "\u{202e}", "\u{10ffff}", "x = 1\n[need.N-2]"] {
+    for text in [
+        "\"",
+        "\\",
+        "'''",
+        "\"\"\"",
+        "a\nb",
+        "\r\n",
+        "\u{0}",
+        "\u{1b}[31m",
+        "\u{7f}",
+        "\u{feff}x",
+        "\u{202e}",
+        "\u{10ffff}",
+        "x = 1\n[need.N-2]",
+    ] {
         let fields = serde_json::json!({ "statement": format!("x{text}x") });
         let record = filled::record(Kind::Need, crate::key("N-1"), fields.as_object().cloned().unwrap_or_default());
         let written = toml_form::write([&record]);
