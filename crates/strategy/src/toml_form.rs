@@ -20,8 +20,6 @@ use crate::{
     record::{Kind, Record},
 };
 
-mod depth;
-
 /// What was read from one or more files.
 #[derive(Debug, Default)]
 pub struct Reading {
@@ -67,12 +65,6 @@ impl Reading {
 pub fn read(file: &str, text: &str) -> Reading {
     let mut reading = Reading::default();
     let lines = Lines::of(text);
-    if let Some(at) = depth::too_deep(text) {
-        let says = format!("a name has more than {} parts", depth::PARTS);
-        let help = "a strategy is flat: `[need.N-1]`, and its fields below";
-        reading.findings.push(input::refused(file, Some(lines.place(at, at)), says, help));
-        return reading;
-    }
     let (document, errors) = DeTable::parse_recoverable(text);
     if let Some(error) = errors.first() {
         let place = error.span().map(|span| lines.place(span.start, span.end));

@@ -156,6 +156,7 @@ fn deep_nesting_is_refused_and_nothing_falls_over() {
     ] {
         let found = wrong(&text);
         assert_eq!(found.len(), 1, "{}: {found:#?}", &text[..40]);
+        assert!(found[0].starts_with("I001 strategy.toml"), "{found:#?}");
         assert!(found[0].len() < 400, "the finding repeats the file");
     }
     // What only looks deep is read.
