@@ -11,7 +11,7 @@ use crate::{
         visit::{Shown, Visit},
     },
     parts::{
-        Button, Column, FindingCard, FindingState, Fix, Link, Page, PageHeader, Row, Table, Tone, finding_card, fix_list, link_button, notice, record_link, table,
+        Button, Column, FindingCard, FindingState, Fix, Link, Page, PageHeader, Row, Table, Tone, finding_card, fix_list, link_button, notice, record_link, table, ticked,
     },
     words,
 };
@@ -34,6 +34,8 @@ pub async fn show(visit: Visit, Path(id): Path<String>) -> Response {
 fn card(visit: &Visit, finding: &Finding) -> FindingCard {
     let mut row = home::row(visit, finding);
     row.href = String::new();
+    // The page's heading says what is wrong here; the card's head says which rule found it.
+    row.message = finding.name.replace('-', " ");
     row.state = match finding.standing {
         Standing::Open => FindingState::Open,
         Standing::Accepted { .. } => FindingState::Accepted,
@@ -73,6 +75,12 @@ fn place(visit: &Visit, finding: &Finding) -> Markup {
     }
 }
 
+/// A help line as a sentence.
+fn sentence(help: &str) -> String {
+    let mut letters = help.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).chain(['.']).collect()).unwrap_or_default()
+}
+
 fn schema_kind(finding: &Finding) -> String {
     let label = finding.kind.label();
     let mut letters = label.chars();
@@ -99,7 +107,7 @@ fn why(visit: &Visit, finding: &Finding) -> Markup {
         @if let Some(rule) = rule { p { "Rule " a href=(format!("/rules/{}", rule.code)) { (rule.code) " " (rule.name) } " is raised when " (rule.summary) "." } }
         @if let Some(matters) = matters { (markdown(&matters)) }
         @if !finding.facts.is_empty() { (table(&facts)) }
-        @if !finding.unless.is_empty() { p { "It would not be raised if " (finding.unless) "." } }
+        @if !finding.unless.is_empty() { p { "It would not be raised if " (ticked(&finding.unless)) "." } }
     }
 }
 
@@ -126,7 +134,7 @@ fn fix(finding: &Finding) -> Markup {
         })
         .collect();
     html! {
-        p { (plain(&finding.help)) "." }
+        p { (ticked(&sentence(&finding.help))) }
         @if !shown.is_empty() { (fix_list(&shown)) }
         @if let Some(key) = &finding.record { p { (link_button(&Button::new("Edit the record"), &format!("/records/{key}/edit"))) } }
         @if finding.is_open() {
