@@ -152,11 +152,17 @@ fn overlay(fields: &mut Map<String, Value>, file: Map<String, Value>) {
     }
 }
 
-fn action(graph: &Graph, existing: Option<&Record>, read: &Record, stated: Option<u32>, past: &impl Fn(&Key, u32) -> Option<Record>) -> Action {
+fn action(
+    graph: &Graph,
+    existing: Option<&Record>,
+    read: &Record,
+    stated: Option<u32>,
+    past: &impl Fn(&Key, u32) -> Option<Record>,
+) -> Action {
     let mut after = read.fields();
     let Some(existing) = existing else { return Action::Create { fields: after } };
     if existing.kind() != read.kind() {
-        let because = format!("key `{}` belongs to a {} already", read.key, existing.kind().label());
+        let because = format!("key `{}` belongs to {} already", read.key, strategy::schema::with_article(&existing.kind().label()));
         return Action::Conflict { because, fields: vec![] };
     }
     let before = existing.fields();
@@ -172,7 +178,8 @@ fn action(graph: &Graph, existing: Option<&Record>, read: &Record, stated: Optio
         let by_file = |change: &&FieldChange| in_file.iter().any(|own| own.field == change.field && own.after != change.after);
         let both: Vec<FieldChange> = since.iter().filter(by_file).map(|change| both_sides(change, &in_file)).collect();
         if !both.is_empty() {
-            let because = format!("the file was made from revision {}, and revision {} changed the same fields", base.revision, existing.revision);
+            let because =
+                format!("the file was made from revision {}, and revision {} changed the same fields", base.revision, existing.revision);
             return Action::Conflict { because, fields: both };
         }
         let mut merged = before.clone();

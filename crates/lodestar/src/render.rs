@@ -3,7 +3,6 @@
 use std::{collections::BTreeMap, io::IsTerminal, io::Write};
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
-use serde_json::json;
 use strategy::{Finding, Place, Severity};
 
 use crate::args::Common;
@@ -41,27 +40,9 @@ pub(crate) fn is_colourful(common: &Common) -> bool {
     !common.no_color && std::env::var_os("NO_COLOR").is_none() && std::io::stdout().is_terminal()
 }
 
-/// One finding as a JSON line.
+/// One finding as a JSON line, as the server gives it too.
 pub(crate) fn json(finding: &Finding) -> String {
-    let source = finding.source.as_ref().map(|(file, place)| match place {
-        Some(Place::Text { line, column, .. }) => json!({ "file": file, "line": line, "column": column }),
-        Some(Place::Cell { sheet, cell }) => json!({ "file": file, "sheet": sheet, "cell": cell }),
-        None => json!({ "file": file }),
-    });
-    let path: Vec<_> = finding.path.iter().map(|step| step.record.to_string()).collect();
-    json!({
-        "id": finding.id,
-        "code": finding.code,
-        "name": finding.name,
-        "severity": finding.severity.as_str(),
-        "record": finding.record,
-        "field": finding.field,
-        "message": finding.message,
-        "help": finding.help,
-        "path": path,
-        "source": source,
-    })
-    .to_string()
+    server::json::finding(finding).to_string()
 }
 
 /// One finding as a compiler shows it: the message, the line it points at, and what to do.

@@ -6,6 +6,7 @@ pub mod app;
 pub mod assets;
 pub mod charts;
 pub mod headers;
+pub mod json;
 pub mod pages;
 pub mod parts;
 pub mod router;

@@ -3,14 +3,18 @@
 
 pub mod alignment;
 pub mod error;
+pub mod example;
 pub mod health;
 pub mod home;
+pub mod import;
 pub mod map;
 pub mod markdown;
 pub mod need;
 pub mod outcome;
+pub mod palette;
 pub mod preferences;
 pub mod records;
+pub mod rules;
 pub mod timeline;
 pub mod visit;
 

@@ -25,6 +25,8 @@ pub struct Site {
     pub nonce: headers::NonceSource,
     /// Reads an uploaded file into a batch; the binary does it in a child process.
     pub read_file: ReadFile,
+    /// Files that were sent and wait for a decision.
+    pub plans: pages::import::Plans,
 }
 
 /// Reads a file's bytes into a batch of drafts. May block; called off the request threads.
@@ -40,6 +42,7 @@ pub fn router(site: Site) -> Router {
         .route("/", get(pages::home::show))
         // Alignment: findings, their fixes and waivers.
         .route("/alignment", get(pages::alignment::list))
+        .route("/findings.jsonl", get(pages::alignment::lines))
         .route("/alignment/{id}", get(pages::alignment::finding::show))
         .route("/alignment/{id}/fixes/{number}", get(pages::alignment::preview::show))
         .route("/alignment/{id}/fixes/{number}/application", post(pages::alignment::preview::apply))
@@ -65,9 +68,28 @@ pub fn router(site: Site) -> Router {
         // Timeline, and slips tried on it.
         .route("/timeline", get(pages::timeline::show))
         .route("/timeline/slips", post(pages::timeline::slips::create))
+        // Rules: what is checked, and what records are made of.
+        .route("/rules", get(pages::rules::list))
+        .route("/rules/{code}", get(pages::rules::rule::show))
+        .route("/kinds", get(pages::rules::kinds::list))
+        .route("/kinds/{name}", get(pages::rules::kind::show))
+        .route("/kinds/{name}/schema.json", get(pages::rules::kind::json_schema))
+        // Import: files in, a plan, its application; and files out. The upload counts its bytes itself.
+        .route("/import", get(pages::import::show).post(pages::import::send).layer(DefaultBodyLimit::disable()))
+        .route("/import/template.xlsx", get(pages::import::files::template))
+        .route("/import/{id}", get(pages::import::plan::show))
+        .route("/import/{id}/application", post(pages::import::application::apply))
+        .route("/import/{id}/labels/{number}", post(pages::import::labels::attach))
+        .route("/import/{id}/rejected.csv", get(pages::import::rejected::show))
+        .route("/export.toml", get(pages::import::files::text))
+        .route("/export.xlsx", get(pages::import::files::workbook))
+        .route("/example", post(pages::example::load))
+        // Find or go to.
+        .route("/palette", get(pages::palette::show))
+        .route("/search", get(pages::palette::page))
         // Preferences of the person who looks.
         .route("/acting-as", post(pages::preferences::acting_as))
-        .route("/theme", post(pages::preferences::theme))
+        .route("/theme", get(pages::palette::theme).post(pages::preferences::theme))
         .route("/asset", post(pages::preferences::asset))
         // Health, without words.
         .route("/livez", get(|| async { "ok" }))

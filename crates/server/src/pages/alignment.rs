@@ -5,9 +5,15 @@ pub mod finding;
 pub mod preview;
 pub mod waiver;
 
-use axum::{extract::Query, response::Response};
+use axum::{
+    Json,
+    extract::Query,
+    http::{HeaderMap, header},
+    response::{IntoResponse, Response},
+};
 use maud::{Markup, html};
 use serde::Deserialize;
+use serde_json::json;
 use strategy::{Finding, Function, Severity};
 
 use super::{
@@ -15,6 +21,7 @@ use super::{
     visit::{Shown, Visit},
 };
 use crate::{
+    json,
     parts::{Button, Empty, Highlight, Link, Page, PageHeader, chips, empty_state, finding_list, link_button, section, tabs},
     words,
 };
@@ -25,15 +32,21 @@ pub struct Filter {
     severity: Option<String>,
     owner: Option<String>,
     standing: Option<String>,
+    rule: Option<String>,
 }
 
-/// `GET /alignment`.
-pub async fn list(visit: Visit, Query(filter): Query<Filter>) -> Response {
+/// `GET /alignment`, as a page or as JSON.
+pub async fn list(visit: Visit, Query(filter): Query<Filter>, headers: HeaderMap) -> Response {
     let waived = filter.standing.as_deref() == Some("waived");
     let open = visit.findings();
     let under_waiver: Vec<&Finding> = visit.live.findings().iter().filter(|f| !f.is_open() && is_mine(&visit, f)).collect();
     let pool = if waived { &under_waiver } else { &open };
     let found: Vec<&Finding> = pool.iter().copied().filter(|finding| filter.takes(finding)).collect();
+    let vary = [(header::VARY, "accept")];
+    if json::is_wanted(&headers) {
+        let told = json!({ "as_of": visit.live.day(), "findings": found.iter().map(|finding| json::finding(finding)).collect::<Vec<_>>() });
+        return (vary, Json(told)).into_response();
+    }
     let rules = strategy::check::rules::ALL.len();
     let header = PageHeader {
         title: "Alignment".into(),
@@ -47,18 +60,26 @@ pub async fn list(visit: Visit, Query(filter): Query<Filter>) -> Response {
         (filters(&open, &filter))
         div #findings { (findings(&visit, &found, pool.is_empty(), &filter)) }
     };
-    visit.show(Shown { page: Page::Alignment, header, items: Some(found.len()), body })
+    (vary, visit.show(Shown { page: Page::Alignment, header, items: Some(found.len()), body })).into_response()
+}
+
+/// `GET /findings.jsonl`: what `lodestar check --json` writes for the asset.
+pub async fn lines(visit: Visit) -> Response {
+    let problems = super::rules::problems(&visit);
+    let lines = json::lines(problems.iter().chain(visit.findings()));
+    ([(header::CONTENT_TYPE, "application/x-ndjson; charset=utf-8")], lines).into_response()
 }
 
 impl Filter {
     fn takes(&self, finding: &Finding) -> bool {
         let severity = self.severity.as_deref().and_then(Severity::parse).is_none_or(|severity| finding.severity == severity);
         let owner = self.owner.as_deref().and_then(Function::parse);
-        severity && owner.is_none_or(|function| finding.owner.as_ref().is_some_and(|owner| owner.function == function))
+        let rule = self.rule.as_deref().is_none_or(|code| finding.code.eq_ignore_ascii_case(code));
+        severity && rule && owner.is_none_or(|function| finding.owner.as_ref().is_some_and(|owner| owner.function == function))
     }
 
     fn is_active(&self) -> bool {
-        self.severity.is_some() || self.owner.is_some()
+        self.severity.is_some() || self.owner.is_some() || self.rule.is_some()
     }
 }
 
@@ -94,7 +115,8 @@ fn filters(open: &[&Finding], filter: &Filter) -> Markup {
 fn active(filter: &Filter) -> String {
     let severity = filter.severity.as_deref().map(|word| format!("severity {word}"));
     let owner = filter.owner.as_deref().map(|word| format!("to be mended by {word}"));
-    severity.into_iter().chain(owner).collect::<Vec<_>>().join(", ")
+    let rule = filter.rule.as_deref().map(|code| format!("rule {code}"));
+    severity.into_iter().chain(owner).chain(rule).collect::<Vec<_>>().join(", ")
 }
 
 fn findings(visit: &Visit, found: &[&Finding], none_at_all: bool, filter: &Filter) -> Markup {

@@ -142,6 +142,7 @@ fn top_bar(frame: &Frame) -> Markup {
                     button.find type="button" data-open="palette" hidden aria-label="Find or go to Ctrl K" aria-keyshortcuts="Control+K Meta+K" {
                         (icon(Icon::Search)) span { "Find or go to" } " " kbd { "Ctrl K" }
                     }
+                    noscript { a.find href="/search" { (icon(Icon::Search)) "Find" } }
                     (acting_chip(frame))
                 }
             }

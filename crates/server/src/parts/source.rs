@@ -2,6 +2,8 @@
 
 use maud::{Markup, html};
 
+use super::ticked;
+
 /// Lines of a source and the place in them that a finding points at.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Excerpt {
@@ -34,7 +36,7 @@ pub fn code_excerpt(excerpt: &Excerpt) -> Markup {
                     @else { (gutter(&number.to_string(), width)) (text) "\n" }
                 } } }
             }
-            @if !excerpt.help.is_empty() { p.src-h { strong { "help " } (excerpt.help) } }
+            @if !excerpt.help.is_empty() { p.src-h { strong { "help " } (ticked(&excerpt.help)) } }
         }
     }
 }

@@ -1,0 +1,57 @@
+//! Files to take away: the empty workbook, and all records of the asset as a workbook or as text.
+
+use axum::{
+    http::{StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use maud::html;
+use strategy::{Record, toml_form};
+
+use crate::{
+    pages::visit::{Shown, Visit},
+    parts::{Button, Empty, Page, PageHeader, empty_state, link_button},
+};
+
+const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
+/// `GET /import/template.xlsx`.
+pub async fn template() -> Response {
+    match tokio::task::spawn_blocking(import::workbook::template).await {
+        Ok(bytes) => download("lodestar-template.xlsx", XLSX, bytes),
+        Err(panicked) => std::panic::resume_unwind(panicked.into_panic()),
+    }
+}
+
+/// `GET /export.toml`.
+pub async fn text(visit: Visit) -> Response {
+    download(&format!("{}.toml", name(&visit)), "application/toml; charset=utf-8", toml_form::write(mine(&visit)).into_bytes())
+}
+
+/// `GET /export.xlsx`.
+pub async fn workbook(visit: Visit) -> Response {
+    match import::workbook::write(mine(&visit)) {
+        Ok(bytes) => download(&format!("{}.xlsx", name(&visit)), XLSX, bytes),
+        Err(too_long) => {
+            let action = link_button(&Button::new("Export as text"), "/export.toml");
+            let body = empty_state(Empty::Problem, "A value does not fit into a cell", &too_long.to_string(), action);
+            let header = PageHeader { title: "Not exported".into(), ..PageHeader::default() };
+            (StatusCode::UNPROCESSABLE_ENTITY, visit.show(Shown { page: Page::Import, header, items: None, body: html! { (body) } })).into_response()
+        }
+    }
+}
+
+fn mine(visit: &Visit) -> impl Iterator<Item = &Record> {
+    visit.graph().records().filter(|record| visit.is_mine(record))
+}
+
+/// A file name for the asset and the day: `A-1-2026-03-01`.
+fn name(visit: &Visit) -> String {
+    let asset = visit.asset.as_ref().map_or("strategy", |key| key.as_str());
+    format!("{asset}-{}", visit.live.day())
+}
+
+/// An answer that the browser saves as a file. The name holds no quotes.
+pub(super) fn download(name: &str, kind: &'static str, bytes: Vec<u8>) -> Response {
+    let headers = [(header::CONTENT_TYPE, kind.to_owned()), (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\""))];
+    (headers, bytes).into_response()
+}

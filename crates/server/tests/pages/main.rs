@@ -1,0 +1,7 @@
+//! The pages as people meet them: a workspace in memory, a request, and what comes back. One module per area.
+
+mod harness;
+
+mod import;
+mod palette;
+mod rules;
