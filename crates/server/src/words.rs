@@ -36,6 +36,25 @@ pub fn age(day: Date, today: Date) -> String {
     }
 }
 
+/// `1 claim`, `3 claims`, `3 pieces of evidence`.
+pub fn records(kind: strategy::Kind, number: usize) -> String {
+    match kind {
+        strategy::Kind::Evidence | strategy::Kind::Content => {
+            count(number, &format!("piece of {}", kind.label()), &format!("pieces of {}", kind.label()))
+        }
+        _ => count(number, &kind.label(), kind.plural()),
+    }
+}
+
+/// A title cut at a word to at most so many letters.
+pub fn cut(title: &str, letters: usize) -> String {
+    if title.chars().count() <= letters {
+        return title.to_owned();
+    }
+    let kept: String = title.chars().take(letters).collect();
+    format!("{}…", kept.rsplit_once(' ').map_or(kept.as_str(), |(kept, _)| kept))
+}
+
 /// The same words with a capital at the start, for headings and sentences.
 pub fn capital(text: &str) -> String {
     let mut letters = text.chars();

@@ -89,7 +89,9 @@ pub fn chain_chart(chart: &ChainChart) -> Markup {
                     path class=(format!("ln {}{}", chart.boxes[line.lower].mark.class(), if strong { " strong" } else { "" })) d=(curve(lower, upper)) {}
                 }
             } }
-            @for (row, top) in chart.rows.iter().zip(&tops) { text.mut x="0" y=(px(top + 24.0)) { (shortened(&row.name, 18)) } }
+            @for (row, top) in chart.rows.iter().zip(&tops) {
+                @for (line, words) in halves(&row.name).into_iter().enumerate() { text.mut x="0" y=(px(top + 17.0 + line as f64 * 15.0)) { (words) } }
+            }
             @for (one, place) in chart.boxes.iter().zip(&places) { @if let Some(place) = place { (drawn(one, *place)) } }
         }
     };
@@ -126,6 +128,14 @@ fn curve((lower_x, lower_y): (f64, f64), (upper_x, upper_y): (f64, f64)) -> Stri
     format!("M{0} {1}C{0} {2} {3} {2} {3} {4}", px(from), px(from_y), px(turn), px(to), px(to_y))
 }
 
+/// `Claims and messages` on two lines, because one would reach the boxes.
+fn halves(name: &str) -> Vec<String> {
+    match name.split_once(" and ") {
+        Some((first, last)) => vec![first.to_owned(), format!("and {last}")],
+        None => vec![shortened(name, 17)],
+    }
+}
+
 fn drawn(one: &ChainBox, (x, y): (f64, f64)) -> Markup {
     html! {
         a href=(one.href) aria-label=(format!("{} {}", one.key, one.title)) aria-current=[one.picked.then_some("true")] {
@@ -133,7 +143,7 @@ fn drawn(one: &ChainBox, (x, y): (f64, f64)) -> Markup {
                 x=(px(x)) y=(px(y)) width=(px(BOX.0)) height=(px(BOX.1)) rx="5" {}
             rect class=(format!("bar solid {}", one.mark.class())) x=(px(x)) y=(px(y + 5.0)) width="3" height=(px(BOX.1 - 10.0)) {}
             text.lane-l x=(px(x + 10.0)) y=(px(y + 16.0)) { (shortened(&one.key, 18)) }
-            text x=(px(x + 10.0)) y=(px(y + 31.0)) { (shortened(&one.title, 23)) }
+            text x=(px(x + 10.0)) y=(px(y + 31.0)) { (shortened(&one.title, 20)) }
         }
     }
 }

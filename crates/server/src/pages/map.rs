@@ -93,7 +93,8 @@ fn bands(drawn: &Drawn<'_>, shown: &[&Card<'_>]) -> Markup {
         div #map data-map {
             @for one in Layer::ALL {
                 @let cards: Vec<&Card<'_>> = shown.iter().copied().filter(|card| card.layer == one).collect();
-                (layer_of(drawn, one, &cards, crowded))
+                // A chain need not pass through every layer.
+                @if !(drawn.filter.is_chain() && cards.is_empty()) { (layer_of(drawn, one, &cards, crowded)) }
             }
         }
     }
@@ -156,7 +157,8 @@ fn empty(drawn: &Drawn<'_>, one: Layer) -> Markup {
 fn lane_empty(drawn: &Drawn<'_>, one: Layer) -> Markup {
     let kind = one.kinds().first().map_or("goal", |kind| kind.name());
     html! {
-        @if drawn.filter.is_active() { "None that matches." }
+        @if drawn.filter.is_chain() { "None in this chain." }
+        @else if drawn.filter.is_active() { "None that matches." }
         @else if one == Layer::Objectives { "No objective yet. " a href=(format!("/records/new/{kind}")) { "Add one" } }
         @else { "None." }
     }

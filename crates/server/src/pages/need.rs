@@ -16,7 +16,11 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use maud::{Markup, html};
-use strategy::{Finding, Key, Record, graph::Of, record::Need};
+use strategy::{
+    Finding, Key, Record,
+    graph::Of,
+    record::{Agreement, Need},
+};
 
 use super::{
     error, home,
@@ -116,7 +120,7 @@ pub async fn show(visit: Visit, Path(key): Path<String>) -> Response {
             (notice(Tone::Warning, "This need is withdrawn", html! { "It is kept for its history; no check reads it." }))
         }
         (section("card", "The need in full", card::card(&seen)))
-        (section("findings", "Open findings on it", finding_rows(&visit, &findings)))
+        (section("findings", "Open findings on it and its agreements", finding_rows(&visit, &findings)))
         (section("agreement", "Who has agreed to it", agreement::panel(&seen)))
         (section("readings", "How each function reads it", readings::side_by_side(&seen)))
         (section("evidence", "What shows it", evidence::ladder(&seen)))
@@ -160,7 +164,9 @@ fn population_words(need: &Need) -> String {
 }
 
 fn findings_on<'v>(visit: &'v Visit, need: &Of<'_, Need>) -> Vec<&'v Finding> {
-    visit.findings().into_iter().filter(|finding| finding.record.as_ref() == Some(need.key())).collect()
+    // What is wrong with an agreement on the need is raised on the agreement.
+    let signs = |key: &Key| visit.graph().get::<Agreement>(key).is_some_and(|agreement| agreement.on.iter().any(|link| link.key == *need.key()));
+    visit.findings().into_iter().filter(|finding| finding.record.as_ref().is_some_and(|key| key == need.key() || signs(key))).collect()
 }
 
 fn finding_rows(visit: &Visit, findings: &[&Finding]) -> Markup {

@@ -97,7 +97,7 @@ pub fn lanes(id: &str, name: &str, more: Markup, together: &[Node], lanes: &[Lan
         Some(more),
         html! {
             div.stack {
-                @if !together.is_empty() { div { p.lane-h { (function_mark(Mark::Joint, "together")) } (cards(together)) } }
+                @if !together.is_empty() { div { p.lane-h { (function_mark(Mark::Joint, "joint and others")) } (cards(together)) } }
                 @if !lanes.is_empty() { div.lanes { @for lane in lanes {
                     div {
                         p.lane-h { (function_mark(lane.mark, &lane.function)) }

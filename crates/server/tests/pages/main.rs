@@ -3,5 +3,7 @@
 mod harness;
 
 mod import;
+mod map;
+mod need;
 mod palette;
 mod rules;

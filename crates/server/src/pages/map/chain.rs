@@ -38,7 +38,7 @@ pub(super) fn show(drawn: &mut Drawn<'_>, key: &Key) -> Response {
     let Some(picked) = shown.iter().find(|card| card.node == node).copied() else {
         return error::missing(drawn.visit, &format!("{key} is not on the map"), "It may have been withdrawn.");
     };
-    let title = format!("{key} {}", picked.face.title);
+    let title = format!("{key} {}", words::capital(picked.record.title()));
     let record = if picked.layer == Layer::Need { format!("/need/{key}") } else { format!("/records/{key}") };
     let header = PageHeader {
         crumbs: vec![Link::new("Strategy map", drawn.filter.with("node", None))],
@@ -78,7 +78,7 @@ fn sentence(drawn: &Drawn<'_>, picked: &Card<'_>, chain: &HashSet<Node>) -> Stri
     for kind in below.iter().filter_map(|node| graph.at(*node)).map(|record| record.kind()).filter(|kind| *kind != Kind::Evidence) {
         *counts.entry(kind).or_default() += 1;
     }
-    let counted: Vec<String> = counts.iter().map(|(kind, count)| words::count(*count, &kind.label(), kind.plural())).collect();
+    let counted: Vec<String> = counts.iter().map(|(kind, count)| words::records(*kind, *count)).collect();
     let hangs = match counted.as_slice() {
         [] => String::new(),
         counted => format!("; {} {} on it", words::list(counted), if below.len() == 1 { "hangs" } else { "hang" }),

@@ -31,6 +31,11 @@ impl Filter {
         self.node.as_deref().and_then(Key::new)
     }
 
+    /// Whether only one record's chain is shown.
+    pub(super) fn is_chain(&self) -> bool {
+        self.node.is_some()
+    }
+
     /// Whether anything is left out.
     pub(super) fn is_active(&self) -> bool {
         self.market.is_some() || self.need.is_some() || self.gaps.is_some() || self.function.is_some()
@@ -76,7 +81,7 @@ impl Filter {
         let needs: Vec<(String, String)> = ranked(visit).iter().map(|need| (need.key().to_string(), need.key().to_string())).collect();
         let lanes = [Lane::Medical, Lane::Commercial, Lane::Access].map(|lane| (lane.as_str().to_owned(), crate::words::capital(lane.as_str())));
         html! {
-            nav.bar-r aria-label="Show only a part of the map" {
+            nav.picks aria-label="Show only a part of the map" {
                 (self.row("Show", "gaps", &self.gaps, "Everything", &[("only".into(), "Only gaps".into())]))
                 @if markets.len() > 1 { (self.row("Market", "market", &self.market, "All", &markets)) }
                 @if needs.len() > 1 { (self.row("Need", "need", &self.need, "All", &needs)) }

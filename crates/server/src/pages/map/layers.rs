@@ -10,10 +10,13 @@ use strategy::{
 
 use super::{clash::Clash, web::Web};
 use crate::{
-    pages::{Visit, home::short},
+    pages::Visit,
     parts::{self, Mark},
     words,
 };
+
+/// Letters of a title on a card: what fits three lines.
+const LONGEST: usize = 64;
 
 /// A layer of the map.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -174,7 +177,7 @@ fn card<'v>(
         is_gap: worst.is_some() || orphan || clash.is_some() || !stale.is_empty(),
         face: parts::Node {
             key: record.key.to_string(),
-            title: words::capital(&short(record.title())),
+            title: words::capital(&if layer == Layer::Need { record.title().to_owned() } else { words::cut(record.title(), LONGEST) }),
             href: String::new(),
             function,
             mark: Some(mark),

@@ -18,7 +18,7 @@ pub(super) fn card(seen: &Seen<'_>) -> Markup {
         }
         (burden(seen))
         (facts(&[
-            ("Patients", if need.population.is_everyone() { absent(&Absence::None) } else { html! { (need.population.words()) } }),
+            ("Rank", match need.rank { Some(rank) => html! { (rank) }, None => absent(&Absence::None) }),
             ("Greatest in", if regions.is_empty() { absent(&Absence::None) } else { html! { (regions.join(", ")) } }),
             ("Markets", if markets.is_empty() { absent(&Absence::None) } else { html! { (markets.join(", ")) } }),
         ]))

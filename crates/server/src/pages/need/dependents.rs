@@ -7,6 +7,7 @@ use super::{Seen, link_to};
 use crate::{
     pages::map::web::Web,
     parts::{Button, Empty, empty_state, link_button},
+    words,
 };
 
 /// A heading with a count per kind, opening to the records.
@@ -24,9 +25,9 @@ pub(super) fn by_kind(seen: &Seen<'_>, web: &Web) -> Markup {
         );
     }
     html! {
-        div.cols { @for kind in Kind::ALL { @let records = of(*kind); @if !records.is_empty() {
+        div.bar-r { @for kind in Kind::ALL { @let records = of(*kind); @if !records.is_empty() {
             details.twin {
-                summary { (records.len()) " " (if records.len() == 1 { kind.label() } else { kind.plural().to_owned() }) }
+                summary { (words::records(*kind, records.len())) }
                 ul.plain { @for record in &records { li { (link_to(record)) } } }
             }
         } } }

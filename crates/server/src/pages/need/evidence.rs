@@ -19,7 +19,7 @@ use crate::{
 };
 
 const LEVELS: [&str; 6] =
-    ["Guideline, label, HTA report", "Trial", "Real-world study", "Health-economic study", "Publication", "Kind not stated"];
+    ["Guideline, label or HTA", "Trial", "Real-world study", "Health-economic study", "Publication", "Kind not stated"];
 
 /// The evidence that the need names, that says it serves the need, or that a burden comes from; by key.
 pub(super) fn on_need<'v>(seen: &Seen<'v>) -> Vec<Of<'v, Evidence>> {

@@ -176,7 +176,7 @@ fn page(seen: &Seen<'_>, party: Party, filled: &Filled, errors: &[FieldError], a
         (above)
         (error_summary(errors))
         (section("what", &format!("What you sign: need {key} at revision {revision}"), html! {
-            div.card { p { strong { (words::capital(need.title())) } } }
+            div.card { p { strong { (words::capital(need.title())) } } p { (super::population_words(need)) } }
             (card::card(seen))
         }))
         (section("evolution", "How it is expected to change", over_time::expectations(seen)))
