@@ -2,13 +2,15 @@
 //! A field that the file does not mention stays as it is; one that it leaves empty is emptied.
 //! The same file a second time changes nothing.
 
-use std::collections::HashSet;
+mod merge;
+
+use std::collections::{HashMap, HashSet};
 
 use serde_json::{Map, Value};
 use strategy::{
     Draft, Finding, Graph, Key, Kind, Place, Record,
     compare::{FieldChange, values_changed},
-    input, links,
+    input, links, schema,
 };
 
 use crate::Batch;
@@ -101,31 +103,36 @@ impl Plan {
 
 /// Plans an import into a graph. `past` gives an earlier revision of a record, where the file was made from one.
 pub fn plan(file: &str, graph: &Graph, batch: Batch, past: impl Fn(&Key, u32) -> Option<Record>) -> Plan {
-    let mut seen: HashSet<Key> = HashSet::new();
-    let mut reports = batch.findings;
-    let mut items = vec![];
-    for draft in batch.drafts {
-        let of_draft = |finding: &Finding| finding.record.as_ref() == Some(&draft.key);
-        let own: Vec<Finding> = reports.iter().filter(|f| of_draft(f)).cloned().collect();
-        reports.retain(|f| !of_draft(f));
-        let first = seen.insert(draft.key.clone());
-        items.push(item(graph, draft, own, first, &past));
+    let keys: HashSet<&Key> = batch.drafts.iter().map(|draft| &draft.key).collect();
+    let mut of_records: HashMap<Key, Vec<Finding>> = HashMap::new();
+    let mut findings = vec![];
+    for finding in batch.findings {
+        match finding.record.clone().filter(|key| keys.contains(key)) {
+            Some(key) => of_records.entry(key).or_default().push(finding),
+            None => findings.push(finding),
+        }
     }
-    Plan { file: file.to_owned(), about: batch.about, items, findings: reports }
+    let mut seen: HashSet<Key> = HashSet::new();
+    let items = batch.drafts.into_iter().map(|draft| {
+        let mut own = of_records.remove(&draft.key).unwrap_or_default();
+        if !seen.insert(draft.key.clone()) {
+            let site = input::Site { kind: draft.kind, key: &draft.key, origin: draft.origin.as_deref() };
+            own.push(input::duplicate_key(&site, "an earlier record of this file"));
+        }
+        item(graph, draft, own, &past)
+    });
+    let items = items.collect();
+    Plan { file: file.to_owned(), about: batch.about, items, findings }
 }
 
-fn item(graph: &Graph, draft: Draft, mut findings: Vec<Finding>, first: bool, past: &impl Fn(&Key, u32) -> Option<Record>) -> Item {
+fn item(graph: &Graph, draft: Draft, mut findings: Vec<Finding>, past: &impl Fn(&Key, u32) -> Option<Record>) -> Item {
     let (kind, key, place) = (draft.kind, draft.key.clone(), draft.origin.as_ref().and_then(|origin| origin.place.clone()));
-    let site = input::Site { kind, key: &key, origin: draft.origin.as_deref() };
-    if !first {
-        findings.push(input::duplicate_key(&site, "an earlier record of this file"));
-    }
     let existing = graph.record(&key);
     let stated = draft.revision;
-    let (read, wrong) = overlaid(existing, draft.clone()).into_record();
+    let (read, wrong) = overlaid(existing, draft).into_record();
     findings.extend(wrong);
     let title = read.title().to_owned();
-    let action = if !findings.is_empty() { Action::Rejected { findings } } else { action(graph, existing, &read, stated, past) };
+    let action = if findings.is_empty() { action(graph, existing, &read, stated, past) } else { Action::Rejected { findings } };
     Item { kind, key, title, place, action }
 }
 
@@ -159,40 +166,30 @@ fn action(
     stated: Option<u32>,
     past: &impl Fn(&Key, u32) -> Option<Record>,
 ) -> Action {
-    let mut after = read.fields();
-    let Some(existing) = existing else { return Action::Create { fields: after } };
+    let mut file = read.fields();
+    let Some(existing) = existing else { return Action::Create { fields: file } };
     if existing.kind() != read.kind() {
-        let because = format!("key `{}` belongs to {} already", read.key, strategy::schema::with_article(&existing.kind().label()));
+        let because = format!("key `{}` belongs to {} already", read.key, schema::with_article(&existing.kind().label()));
         return Action::Conflict { because, fields: vec![] };
     }
-    let before = existing.fields();
-    links::confirm(read.kind(), &mut after, |target| linked_at(graph, existing, target));
-    let changes = values_changed(&before, &after);
-    if changes.is_empty() {
-        return Action::Unchanged;
-    }
+    let present = existing.fields();
+    links::confirm(read.kind(), &mut file, |target| linked_at(graph, existing, target));
     // The file was made from an older revision: what changed since must not be lost.
-    if let Some(base) = stated.filter(|revision| *revision < existing.revision).and_then(|revision| past(&read.key, revision)) {
-        let since = values_changed(&base.fields(), &before);
-        let in_file = values_changed(&base.fields(), &after);
-        let by_file = |change: &&FieldChange| in_file.iter().any(|own| own.field == change.field && own.after != change.after);
-        let both: Vec<FieldChange> = since.iter().filter(by_file).map(|change| both_sides(change, &in_file)).collect();
-        if !both.is_empty() {
-            let because =
-                format!("the file was made from revision {}, and revision {} changed the same fields", base.revision, existing.revision);
-            return Action::Conflict { because, fields: both };
+    let base = stated.filter(|revision| *revision < existing.revision).and_then(|revision| past(&read.key, revision));
+    let fields = match base {
+        None => file,
+        Some(base) => {
+            let (merged, disagree) = merge::merge(&base.fields(), &present, &file);
+            if !disagree.is_empty() {
+                let (from, now) = (base.revision, existing.revision);
+                let because = format!("the file was made from revision {from}, and by revision {now} the same fields had changed");
+                return Action::Conflict { because, fields: disagree };
+            }
+            merged
         }
-        let mut merged = before.clone();
-        in_file.iter().for_each(|change| strategy::change::set(&mut merged, &change.field, change.after.clone().unwrap_or(Value::Null)));
-        let changes = values_changed(&before, &merged);
-        return if changes.is_empty() { Action::Unchanged } else { Action::Update { fields: merged, base: existing.revision, changes } };
-    }
-    Action::Update { fields: after, base: existing.revision, changes }
-}
-
-fn both_sides(change: &FieldChange, in_file: &[FieldChange]) -> FieldChange {
-    let file = in_file.iter().find(|own| own.field == change.field).and_then(|own| own.after.clone());
-    FieldChange { field: change.field.clone(), before: change.after.clone(), after: file }
+    };
+    let changes = values_changed(&present, &fields);
+    if changes.is_empty() { Action::Unchanged } else { Action::Update { fields, base: existing.revision, changes } }
 }
 
 /// The revision at which the existing record links to a target already, else the target's own.

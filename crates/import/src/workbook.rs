@@ -3,6 +3,7 @@
 //! [`read`] turns cells into drafts and cannot be harmed by them.
 
 mod cells;
+mod columns;
 mod preflight;
 mod read;
 mod write;

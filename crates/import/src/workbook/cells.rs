@@ -7,7 +7,7 @@ use std::io::Cursor;
 use calamine::{DataRef, Reader, Xlsx};
 use serde::{Deserialize, Serialize};
 
-use super::preflight::{self, CELL_CHARS_MAX, CELLS_MAX, Refusal};
+use super::preflight::{self, CELL_CHARS_MAX, CELLS_MAX, INFLATED_MAX, Refusal};
 
 /// A workbook as cells.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -52,26 +52,37 @@ pub enum Content {
 /// Reads all cells, or says why the workbook is refused.
 pub fn cells(bytes: &[u8]) -> Result<Cells, Refusal> {
     preflight::look(bytes)?;
-    let damaged = |what: &str| Refusal::new(format!("the workbook cannot be read: {what}"), "open it in a spreadsheet program and save it again as `.xlsx`");
+    let damaged = |what: &str| {
+        Refusal::new(format!("the workbook cannot be read: {what}"), "open it in a spreadsheet program and save it again as `.xlsx`")
+    };
     let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|_| damaged("its parts do not fit together"))?;
     let sheets: Vec<(String, bool)> =
         workbook.sheets_metadata().iter().map(|sheet| (sheet.name.clone(), sheet.visible != calamine::SheetVisible::Visible)).collect();
     let mut all = Cells::default();
     let mut left = CELLS_MAX;
+    // One shared text may stand in a million cells, so the container's size does not bound the text of the cells.
+    let mut text_left = INFLATED_MAX;
     for (name, hidden) in sheets {
         let mut sheet = Sheet { name: name.clone(), hidden, cells: vec![] };
         let mut reader = workbook.worksheet_cells_reader(&name).map_err(|_| damaged(&format!("sheet `{name}`")))?;
         while let Some(cell) = reader.next_cell_with_formula().map_err(|_| damaged(&format!("sheet `{name}`")))? {
             let content = if cell.formula.is_some() { Some(Content::Formula) } else { content(&cell.value) };
             let Some(content) = content else { continue };
-            left = left.checked_sub(1).ok_or_else(|| Refusal::new(format!("the workbook has more than {CELLS_MAX} cells"), "split it into several workbooks"))?;
+            left = left
+                .checked_sub(1)
+                .ok_or_else(|| Refusal::new(format!("the workbook has more than {CELLS_MAX} cells"), "split it into several workbooks"))?;
             let (row, column) = cell.pos;
-            if let Content::Text(text) = &content
-                && text.len() > CELL_CHARS_MAX
-                && text.chars().count() > CELL_CHARS_MAX
-            {
-                let at = super::cell_name(row, column);
-                return Err(Refusal::new(format!("cell {at} of sheet `{name}` holds more than {CELL_CHARS_MAX} characters"), "shorten it"));
+            if let Content::Text(text) = &content {
+                if text.len() > CELL_CHARS_MAX && text.chars().count() > CELL_CHARS_MAX {
+                    let at = super::cell_name(row, column);
+                    return Err(Refusal::new(
+                        format!("cell {at} of sheet `{name}` holds more than {CELL_CHARS_MAX} characters"),
+                        "shorten it",
+                    ));
+                }
+                text_left = text_left.checked_sub(text.len() as u64).ok_or_else(|| {
+                    Refusal::new(format!("the cells hold more than {} MB of text", INFLATED_MAX >> 20), "split it into several workbooks")
+                })?;
             }
             sheet.cells.push(Cell { row, column, content });
         }

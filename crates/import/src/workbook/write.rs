@@ -9,21 +9,23 @@ use strategy::{
 
 use super::{CELL_CHARS_MAX, KEY, READ_ME, REVISION};
 
-/// A value does not fit into a cell. Nothing is cut: the workbook is not written.
+/// A value does not fit into a cell, or the records of a kind not into a sheet. Nothing is cut: the workbook is not written.
 #[derive(Debug)]
 pub struct TooLong {
-    /// The record and field.
-    pub at: String,
+    /// What does not fit into what.
+    says: String,
 }
 
 impl std::fmt::Display for TooLong {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{} does not fit into a cell, which holds {CELL_CHARS_MAX} characters; export as `.toml`", self.at)
+        write!(f, "{}; export as `.toml`", self.says)
     }
 }
 
 impl std::error::Error for TooLong {}
 
+/// The most rows of a sheet below its heading; Excel allows no more.
+const ROWS_MAX: usize = 1_048_575;
 /// How many rows of a template carry drop-down lists.
 const LISTED_ROWS: u32 = 1000;
 /// Excel's limit for the words of one drop-down list together.
@@ -37,6 +39,9 @@ pub fn write<'r>(records: impl IntoIterator<Item = &'r Record>) -> Result<Vec<u8
     }
     let mut sheets = vec![];
     for (kind, records) in by_kind {
+        if records.len() > ROWS_MAX {
+            return Err(TooLong { says: format!("there are {} {}, and a sheet has {ROWS_MAX} rows", records.len(), kind.plural()) });
+        }
         let columns = schema::columns(kind);
         let rows = records.iter().map(|record| row(record, &columns)).collect::<Result<Vec<_>, _>>()?;
         sheets.push((kind, columns, rows));
@@ -55,7 +60,12 @@ fn row(record: &Record, columns: &[Field]) -> Result<Vec<String>, TooLong> {
     let cell = |field: &Field| {
         let text = field.shape.write(&record.field(&field.name).unwrap_or(Value::Null));
         let fits = text.len() <= CELL_CHARS_MAX || text.chars().count() <= CELL_CHARS_MAX;
-        if fits { Ok(text) } else { Err(TooLong { at: format!("`{}` of {} `{}`", field.name, record.kind().label(), record.key) }) }
+        let of = || format!("`{}` of {} `{}`", field.name, record.kind().label(), record.key);
+        if fits {
+            Ok(text)
+        } else {
+            Err(TooLong { says: format!("{} does not fit into a cell, which holds {CELL_CHARS_MAX} characters", of()) })
+        }
     };
     let fields = columns.iter().map(cell).collect::<Result<Vec<_>, _>>()?;
     Ok([vec![record.key.to_string(), record.revision.to_string()], fields].concat())
@@ -118,6 +128,7 @@ fn read_me(sheet: &mut Worksheet) -> Result<(), XlsxError> {
         "A Lodestar strategy: one sheet per kind of record, one row per record, one column per field.",
         "_key names the record, such as N-1. Links are written as keys; several are separated by a semicolon.",
         "_revision says from which revision a row was made; leave it as it is, so that nobody's change is lost.",
+        "Several texts of which one holds a semicolon are written [\"one; two\", \"three\"].",
         "Days are written 2026-03-01. A population is written disease = heart failure; age = 18..",
         "A blank cell empties its field. A column that you delete leaves its field as it is.",
         "Formulas are never evaluated; a cell with a formula is rejected. Nothing in this workbook is hidden.",
