@@ -141,7 +141,7 @@ fn base_fields(visit: &Visit, key: &Key, base: Option<u32>) -> Result<Map<String
 
 /// Findings about what could not be read, each at the input it is about.
 fn said(draft: &Draft, findings: &[Finding]) -> Vec<FieldError> {
-    let entries = draft.typed.entries(draft.kind);
+    let entries = entries::of(draft.kind);
     let input = |finding: &Finding| {
         let path = finding.field.clone().unwrap_or_default();
         let near = entries.iter().filter(|entry| path == entry.path || path.starts_with(&format!("{}.", entry.path)));
@@ -210,5 +210,5 @@ fn the_form(visit: &Visit, draft: &Draft, errors: &[FieldError]) -> Markup {
 
 /// The paths of all inputs of a kind, for the test that no control takes the name of a field.
 pub fn input_names(kind: Kind) -> Vec<String> {
-    entries::of(kind, std::iter::empty()).into_iter().map(|entry| entry.path).collect()
+    entries::of(kind).into_iter().map(|entry| entry.path).collect()
 }

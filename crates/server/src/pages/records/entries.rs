@@ -1,11 +1,8 @@
-//! The fields of a kind as a form lists them: groups laid flat under dotted names, readings once per function.
-
-use std::collections::BTreeSet;
+//! The fields of a kind as a form lists them: groups laid flat under dotted names.
 
 use serde_json::{Map, Value};
 use strategy::{
-    Function, Kind,
-    record::Need,
+    Kind,
     schema::{self, Field, Shape},
 };
 
@@ -37,62 +34,10 @@ impl Entry {
     }
 }
 
-/// Every input for a kind, those of the header last. `paths` are those in use, so that each name in a map of groups
-/// gets its inputs.
-pub(super) fn of<'a>(kind: Kind, paths: impl Iterator<Item = &'a str> + Clone) -> Vec<Entry> {
-    let mut entries = vec![];
-    lay_flat(kind, schema::fields(kind), "", &paths, &mut entries);
-    lay_flat(kind, &schema::HEADER, "", &paths, &mut entries);
-    entries
-}
-
-fn lay_flat<'a>(kind: Kind, fields: &[Field], prefix: &str, paths: &(impl Iterator<Item = &'a str> + Clone), into: &mut Vec<Entry>) {
-    for field in fields {
-        let path = format!("{prefix}{}", field.name);
-        match &field.shape {
-            Shape::Group(inner) => lay_flat(kind, inner, &format!("{path}."), paths, into),
-            Shape::Map(inner) => match &**inner {
-                Shape::Group(inner) => {
-                    for name in names(kind, &path, paths) {
-                        lay_flat(kind, inner, &format!("{path}.{name}."), paths, into);
-                    }
-                }
-                _ => into.push(Entry { path, about: field.about.clone(), shape: field.shape.clone() }),
-            },
-            shape => into.push(Entry { path, about: field.about.clone(), shape: shape.clone() }),
-        }
-    }
-}
-
-/// The names in a map of groups: those in use, and for readings of a need the functions that must agree.
-fn names<'a>(kind: Kind, path: &str, paths: &(impl Iterator<Item = &'a str> + Clone)) -> Vec<String> {
-    let used = paths.clone().filter_map(|used| used.strip_prefix(path)?.strip_prefix('.')?.split('.').next());
-    let mut names: Vec<String> = vec![];
-    if kind == Kind::of::<Need>() {
-        names.extend([Function::Medical, Function::Marketing, Function::MarketAccess].map(|function| function.as_str().to_owned()));
-    }
-    for name in used.collect::<BTreeSet<_>>() {
-        if !names.iter().any(|known| known == name) {
-            names.push(name.to_owned());
-        }
-    }
-    names
-}
-
-/// The paths of all values in some fields, groups laid flat.
-pub(super) fn paths(fields: &Map<String, Value>) -> Vec<String> {
-    fn walk(prefix: &str, fields: &Map<String, Value>, into: &mut Vec<String>) {
-        for (name, value) in fields {
-            let path = if prefix.is_empty() { name.clone() } else { format!("{prefix}.{name}") };
-            match value {
-                Value::Object(inner) => walk(&path, inner, into),
-                _ => into.push(path),
-            }
-        }
-    }
-    let mut found = vec![];
-    walk("", fields, &mut found);
-    found
+/// Every input for a kind, those of the header last.
+pub(super) fn of(kind: Kind) -> Vec<Entry> {
+    let column = |field: Field| Entry { path: field.name, about: field.about, shape: field.shape };
+    schema::columns(kind).into_iter().map(column).collect()
 }
 
 /// The value at a path of groups.

@@ -3,7 +3,11 @@
 use maud::{Markup, html};
 use strategy::{Key, Kind, Record, schema::Shape};
 
-use super::{entries::Entry, sentence, typed::Typed};
+use super::{
+    entries::{self, Entry},
+    sentence,
+    typed::Typed,
+};
 use crate::{
     pages::{Visit, home::short},
     parts::{self, Choice, Field, FieldError, Input, field},
@@ -19,7 +23,7 @@ const ONE_LINE: usize = 70;
 
 /// All inputs of a kind: its own fields, then who and where, then remarks.
 pub(super) fn all(visit: &Visit, kind: Kind, typed: &Typed, errors: &[FieldError]) -> Markup {
-    let entries = typed.entries(kind);
+    let entries = entries::of(kind);
     let (header, own): (Vec<&Entry>, Vec<&Entry>) = entries.iter().partition(|entry| entry.is_header());
     html! {
         (grouped(visit, kind, &own, typed, errors))
@@ -30,18 +34,30 @@ pub(super) fn all(visit: &Visit, kind: Kind, typed: &Typed, errors: &[FieldError
     }
 }
 
-/// Entries in their order; those of one group stand together in a box with its name.
+/// Entries in their order; those of one group stand together in a box with its name. A group inside a group that is
+/// empty is folded, so that the readings of eleven functions do not hide the rest.
 fn grouped(visit: &Visit, kind: Kind, entries: &[&Entry], typed: &Typed, errors: &[FieldError]) -> Markup {
     html! {
         @for group in entries.chunk_by(|a, b| a.group() == b.group()) {
             @let name = group[0].group();
             @if name.is_empty() { @for entry in group { (one(visit, kind, entry, typed, errors)) } }
-            @else {
-                fieldset.card {
-                    legend { h3 { (sentence(&words::field(name))) } }
-                    @for entry in group { (one(visit, kind, entry, typed, errors)) }
-                }
+            @else if name.contains('.') && is_blank(group, typed, errors) {
+                details { summary { (sentence(&words::field(name))) span.opt { " nothing yet" } } (boxed(visit, kind, group, typed, errors)) }
             }
+            @else { (boxed(visit, kind, group, typed, errors)) }
+        }
+    }
+}
+
+fn is_blank(group: &[&Entry], typed: &Typed, errors: &[FieldError]) -> bool {
+    group.iter().all(|entry| typed.text(&entry.path).trim().is_empty() && !errors.iter().any(|error| error.field == entry.path))
+}
+
+fn boxed(visit: &Visit, kind: Kind, group: &[&Entry], typed: &Typed, errors: &[FieldError]) -> Markup {
+    html! {
+        fieldset.card {
+            legend { h3 { (sentence(&words::field(group[0].group()))) } }
+            @for entry in group { (one(visit, kind, entry, typed, errors)) }
         }
     }
 }

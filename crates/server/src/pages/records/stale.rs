@@ -37,7 +37,7 @@ pub(super) fn page(visit: &Visit, edit: &StaleEdit, draft: &Draft) -> Response {
 }
 
 fn disputed(draft: &Draft, conflict: &ledger::FieldConflict) -> FieldError {
-    let entries = draft.typed.entries(draft.kind);
+    let entries = entries::of(draft.kind);
     let input = entries.iter().find(|entry| conflict.field == entry.path || conflict.field.starts_with(&format!("{}.", entry.path)));
     let field = input.map_or_else(|| conflict.field.clone(), |entry| entry.path.clone());
     let yours = conflict.yours.as_ref().map_or_else(|| "nothing".to_owned(), value_words);

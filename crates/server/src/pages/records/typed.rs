@@ -4,13 +4,9 @@
 use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
-use strategy::{
-    Any, Kind, Ref, change,
-    schema::Shape,
-    toml_form,
-};
+use strategy::{Any, Kind, Ref, change, schema::Shape, toml_form};
 
-use super::entries::{self, Entry};
+use super::entries;
 
 /// What stands in the inputs, by path.
 #[derive(Clone, Debug, Default)]
@@ -21,10 +17,9 @@ pub(super) struct Typed {
 impl Typed {
     /// The form filled with a record's fields.
     pub(super) fn of(kind: Kind, fields: &Map<String, Value>) -> Typed {
-        let paths = entries::paths(fields);
-        let texts = entries::of(kind, paths.iter().map(String::as_str)).into_iter().filter_map(|entry| {
+        let texts = entries::of(kind).into_iter().filter_map(|entry| {
             let value = entries::at(fields, &entry.path)?;
-            Some((entry.path.clone(), written(&entry.shape, value)))
+            Some((entry.path, written(&entry.shape, value)))
         });
         Typed { texts: texts.collect() }
     }
@@ -50,15 +45,10 @@ impl Typed {
         self
     }
 
-    /// The inputs for a kind, with one set for every name in use.
-    pub(super) fn entries(&self, kind: Kind) -> Vec<Entry> {
-        entries::of(kind, self.texts.keys().map(String::as_str))
-    }
-
     /// The fields that the form says. Where an input still says what `before` says, the value of `before` is kept.
     pub(super) fn fields(&self, kind: Kind, before: &Map<String, Value>) -> Map<String, Value> {
         let mut fields = Map::new();
-        for entry in self.entries(kind) {
+        for entry in entries::of(kind) {
             let text = self.text(&entry.path);
             let value = match entries::at(before, &entry.path) {
                 Some(value) if written(&entry.shape, value).trim() == text.trim() => value.clone(),

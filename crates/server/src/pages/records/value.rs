@@ -74,10 +74,7 @@ pub(super) fn value(showing: &Showing<'_>, shape: &Shape, found: &Value) -> Mark
         (Shape::Link(_), Value::String(text)) => one_link(showing, text),
         (Shape::List(inner), Value::Array(list)) => several(showing, inner, list),
         (Shape::Map(inner), Value::Object(map)) => by_name(showing, inner, map),
-        (Shape::Group(fields), Value::Object(map)) => match measured(fields, map) {
-            Some(words) => html! { (words) },
-            None => facts(showing, &fields.iter().collect::<Vec<_>>(), map),
-        },
+        (Shape::Group(fields), Value::Object(map)) => group(showing, fields, map),
         (_, Value::String(text)) => html! { @for line in text.lines().filter(|line| !line.trim().is_empty()) { p { (line) } } },
         (_, other) => html! { (value_words(other)) },
     }
@@ -140,15 +137,28 @@ fn rows(showing: &Showing<'_>, fields: &[Field], list: &[Value]) -> Markup {
     })
 }
 
-/// Values by name: groups as cards side by side, plain values as a list. A name that is a record's key is a link.
-fn by_name(showing: &Showing<'_>, inner: &Shape, map: &Map<String, Value>) -> Markup {
-    if let Shape::Group(fields) = inner {
-        return html! {
-            div.cols { @for (name, group) in map {
-                div.card { h3 { (owner(name)) } @if let Value::Object(group) = group { (facts(showing, &fields.iter().collect::<Vec<_>>(), group)) } }
-            } }
-        };
+/// A group of fields: a measurement in words, groups of groups (such as the readings of a need) side by side, any
+/// other as a list of its fields.
+fn group(showing: &Showing<'_>, fields: &[Field], map: &Map<String, Value>) -> Markup {
+    if let Some(words) = measured(fields, map) {
+        return html! { (words) };
     }
+    let inner = |field: &Field| match (&field.shape, map.get(&field.name)) {
+        (Shape::Group(inner), Some(Value::Object(map))) => Some(facts(showing, &inner.iter().collect::<Vec<_>>(), map)),
+        _ => None,
+    };
+    if fields.iter().any(|field| !matches!(field.shape, Shape::Group(_))) {
+        return facts(showing, &fields.iter().collect::<Vec<_>>(), map);
+    }
+    html! {
+        div.cols { @for (field, inner) in fields.iter().filter_map(|field| Some((field, inner(field)?))) {
+            div.card { h3 { (owner(&field.name)) } (inner) }
+        } }
+    }
+}
+
+/// Values by name, one a line. A name that is the key of a market or role is a link.
+fn by_name(showing: &Showing<'_>, inner: &Shape, map: &Map<String, Value>) -> Markup {
     let named = |name: &str| match Key::new(name).and_then(|key| showing.visit.graph().record(&key)) {
         Some(record) if matches!(record.kind(), Kind::Market | Kind::Role) => link(record),
         _ => html! { (name) },
