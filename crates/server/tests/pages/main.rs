@@ -6,4 +6,6 @@ mod import;
 mod map;
 mod need;
 mod palette;
+mod records;
 mod rules;
+mod timeline;
