@@ -26,7 +26,7 @@ pub(super) fn by_kind(seen: &Seen<'_>, web: &Web) -> Markup {
     }
     html! {
         div.bar-r { @for kind in Kind::ALL { @let records = of(*kind); @if !records.is_empty() {
-            details.twin {
+            details {
                 summary { (words::records(*kind, records.len())) }
                 ul.plain { @for record in &records { li { (link_to(record)) } } }
             }
