@@ -29,6 +29,7 @@ const JS: &str = "text/javascript; charset=utf-8";
 /// All files there are.
 pub const ALL: &[Asset] = &[
     Asset { name: "pictures.css", kind: CSS, bytes: include_bytes!("static_files/pictures.css") },
+    Asset { name: "pages.css", kind: CSS, bytes: include_bytes!("static_files/pages.css") },
     Asset { name: "lodestar.css", kind: CSS, bytes: include_bytes!("static_files/lodestar.css") },
     Asset { name: "lodestar.svg", kind: "image/svg+xml", bytes: include_bytes!("static_files/lodestar.svg") },
     Asset { name: "lodestar.js", kind: JS, bytes: include_bytes!("static_files/lodestar.js") },

@@ -26,6 +26,7 @@ use super::visit::{Shown, Visit};
 use crate::{
     parts::{self, Button, Column, Icon, Page, PageHeader, Row, Table, Tone, error_summary, form, link_button, notice, section, submit, table},
     router::{BODY_MAX, ReadFile},
+    words,
 };
 use plans::File;
 use upload::Unread;
@@ -133,16 +134,16 @@ fn sources() -> Markup {
         html! { "Excel workbook" },
         html! { "One sheet for each kind of record and one row for each record, as Lodestar's template and export have them. Formulas are refused." },
     ]);
-    let rows = import::SOURCES.iter().map(|source| Row::plain(vec![html! { (source.title) }, html! { (source.about) }]));
+    let rows = import::SOURCES.iter().map(|source| Row::plain(vec![html! { (words::capital(source.title)) }, parts::ticked(source.about)]));
     let all = Table {
-        caption: "Sources".into(),
+        caption: "Sources that can be read".into(),
         quiet_caption: true,
         columns: vec![Column::text("File"), Column::text("What it is and what it becomes")],
         rows: [workbook].into_iter().chain(rows).collect(),
         footer: "Files may be compressed as .gz or .zip.".into(),
         ..Table::default()
     };
-    table(&all)
+    html! { div.fold { (table(&all)) } }
 }
 
 fn take_out(visit: &Visit) -> Markup {

@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 use strategy::{Kind, check::rules, input};
 
 use super::visit::{Shown, Visit};
-use crate::parts::{Button, Empty, Icon, Page, PageHeader, Theme, empty_state, link_button, post_button, section, submit};
+use crate::parts::{Button, Column, Empty, Icon, Page, PageHeader, Row, Table, Theme, empty_state, link_button, post_button, section, submit, table};
 use ranking::{Asked, Rank};
 
 /// How many hits are given: what fits the palette without losing sight of the first.
@@ -85,13 +85,15 @@ pub async fn page(visit: Visit, Query(question): Query<Question>) -> Response {
         @if hits.is_empty() {
             (empty_state(Empty::NoMatch, "Nothing found", &format!("Nothing has “{}” in its key or title.", question.q.trim()), link_button(&Button::new("Search in all fields"), "/records")))
         }
-        @for group in groups { (section(&group.to_lowercase().replace(' ', "-"), group, list(hits.iter().filter(|hit| hit.group == group)))) }
+        @for group in groups { (section(&group.to_lowercase().replace(' ', "-"), group, list(group, hits.iter().filter(|hit| hit.group == group)))) }
     };
     visit.show(Shown { page: Page::None, header, items: Some(hits.len()), body })
 }
 
-fn list<'h>(hits: impl Iterator<Item = &'h Hit>) -> Markup {
-    html! { ul.plain { @for hit in hits { li { a href=(hit.href) data-row { (hit.label) } " " span.muted { (hit.hint) } } } } }
+fn list<'h>(group: &str, hits: impl Iterator<Item = &'h Hit>) -> Markup {
+    let rows = hits.map(|hit| Row::linked(hit.href.clone(), vec![html! { (hit.label) }, html! { span.muted { (hit.hint) } }]));
+    let all = table(&Table { caption: format!("{group}, best match first"), quiet_caption: true, columns: vec![Column::text("Name"), Column::text("What")], rows: rows.collect(), compact: true, ..Table::default() });
+    html! { div.fold { (all) } }
 }
 
 /// `GET /theme`: where the palette leads to change it.
@@ -125,7 +127,7 @@ fn best(mut hits: Vec<Ranked>, most: usize) -> Vec<Ranked> {
 fn pages(asked: &Asked) -> Vec<Ranked> {
     let hit = |(label, href, other): &(&str, &str, &str)| {
         let rank = asked.rank("", label).or_else(|| asked.rank("", other).map(Rank::beside))?;
-        Some((rank, Hit { group: "Go to", label: (*label).into(), href: (*href).into(), hint: String::new() }))
+        Some((rank, Hit { group: "Go to", label: (*label).into(), href: (*href).into(), hint: "page".into() }))
     };
     PAGES.iter().filter_map(hit).collect()
 }
@@ -133,12 +135,12 @@ fn pages(asked: &Asked) -> Vec<Ranked> {
 fn deeds(asked: &Asked) -> Vec<Ranked> {
     let deed = |(label, href, other): &(&str, &str, &str)| {
         let rank = asked.rank("", label).or_else(|| asked.rank("", other).map(Rank::beside))?;
-        Some((rank.lower(), Hit { group: "Do", label: (*label).into(), href: (*href).into(), hint: String::new() }))
+        Some((rank.lower(), Hit { group: "Do", label: (*label).into(), href: (*href).into(), hint: "do it".into() }))
     };
     let new = |kind: &Kind| {
         // Without a question only the root is offered: a list of all kinds would bury the rest.
         let rank = asked.rank("", &format!("new {}", kind.label())).filter(|_| !asked.is_empty() || *kind == Kind::Need)?;
-        Some((rank.lower(), Hit { group: "Do", label: format!("New {}", kind.label()), href: format!("/records/new/{}", kind.name()), hint: String::new() }))
+        Some((rank.lower(), Hit { group: "Do", label: format!("New {}", kind.label()), href: format!("/records/new/{}", kind.name()), hint: "write a record".into() }))
     };
     Kind::ALL.iter().filter_map(new).chain(DEEDS.iter().filter_map(deed)).collect()
 }

@@ -61,11 +61,11 @@ pub async fn list(visit: Visit, headers: HeaderMap) -> Response {
         (sections_of_help(0))
         (chips(&families.iter().map(|(letter, asks, _)| Link::new(short(*letter, asks), format!("#{letter}"))).chain([Link::new("I Input", "#I")]).collect::<Vec<_>>()))
         @for (letter, asks, rules) in &families {
-            (section(&letter.to_string(), asks, family(asks, rules.iter().map(|rule| row(rule.code, rule.name, rule.severity, rule.summary, open.of_rule(rule.code))))))
+            (section(&letter.to_string(), asks, family(*letter, rules.iter().map(|rule| row(rule.code, rule.name, rule.severity, rule.summary, open.of_rule(rule.code))))))
         }
         (section("I", INPUT, html! {
             p.muted { "Found while a file is read or a link is followed, before any rule can look." }
-            (family(INPUT, input::CODES.iter().map(|code| row(code.code, code.name, code.severity, first_sentence(code.about), open.of_input(code.code)))))
+            (family('I', input::CODES.iter().map(|code| row(code.code, code.name, code.severity, &first_sentence(code.about), open.of_input(code.code)))))
         }))
     };
     (vary, visit.show(Shown { page: Page::Rules, header, items: Some(rules::ALL.len() + input::CODES.len()), body })).into_response()
@@ -111,14 +111,15 @@ fn short(letter: char, asks: &str) -> String {
     format!("{letter} {}", asks.split(':').next().unwrap_or_default())
 }
 
-fn family(caption: &str, rows: impl Iterator<Item = Row>) -> Markup {
-    table(&Table {
-        caption: caption.into(),
+fn family(letter: char, rows: impl Iterator<Item = Row>) -> Markup {
+    let all = table(&Table {
+        caption: format!("Codes that start with {letter}"),
         quiet_caption: true,
         columns: vec![Column::text("Code"), Column::text("Name"), Column::text("Severity"), Column::text("Raised when"), Column::number("Open now", "")],
         rows: rows.collect(),
         ..Table::default()
-    })
+    });
+    html! { div.fold.rules { (all) } }
 }
 
 fn row(code: &str, name: &str, severity: Severity, summary: &str, (open, href): (usize, String)) -> Row {
@@ -127,8 +128,10 @@ fn row(code: &str, name: &str, severity: Severity, summary: &str, (open, href): 
     Row::linked(format!("/rules/{code}"), cells)
 }
 
-fn first_sentence(text: &str) -> &str {
-    text.split_once(". ").map_or(text, |(first, _)| first).trim_end_matches('.')
+/// The first sentence as rules word theirs: without capital and full stop.
+fn first_sentence(text: &str) -> String {
+    let mut letters = text.split_once(". ").map_or(text, |(first, _)| first).trim_end_matches('.').chars();
+    letters.next().map(|first| first.to_lowercase().chain(letters).collect()).unwrap_or_default()
 }
 
 /// The table as JSON.

@@ -107,6 +107,7 @@ pub fn frame(frame: &Frame, body: Markup) -> Markup {
                 title { (title) }
                 // Before the main sheet, whose rules for narrow, printed and forced-colour pages come last.
                 link rel="stylesheet" href=(assets::url("pictures.css"));
+                link rel="stylesheet" href=(assets::url("pages.css"));
                 link rel="stylesheet" href=(assets::url("lodestar.css"));
                 link rel="icon" type="image/svg+xml" href=(assets::url("lodestar.svg"));
                 script type="module" src=(assets::url("lodestar.js")) nonce=(frame.nonce) {}

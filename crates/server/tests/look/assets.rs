@@ -55,6 +55,7 @@ fn styles_and_scripts_stay_small() {
     let size = |name: &str| assets::ALL.iter().filter(|asset| asset.name.ends_with(name)).map(|asset| asset.bytes.len()).sum::<usize>();
     assert!(size("lodestar.css") <= 20_000, "lodestar.css has {} bytes", size("lodestar.css"));
     assert!(size("pictures.css") <= 6_000, "pictures.css has {} bytes", size("pictures.css"));
+    assert!(size("pages.css") <= 4_000, "pages.css has {} bytes", size("pages.css"));
     assert!(size(".js") <= 30_000, "the scripts have {} bytes", size(".js"));
 }
 

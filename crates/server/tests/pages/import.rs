@@ -53,7 +53,7 @@ fn without_id(page: &Answer, address: &str) -> String {
 async fn the_page_says_what_can_be_read() {
     let page = serve(PRESENT).get("/import").await;
     for source in import::SOURCES {
-        page.says(source.title);
+        page.says(&server::words::capital(source.title));
     }
     page.says("Excel workbook").says("multipart/form-data").says("href=\"/export.xlsx\"").says("href=\"/import/template.xlsx\"");
 }
@@ -176,6 +176,8 @@ async fn a_label_is_attached_to_the_market_that_a_person_chooses() {
     let address = send(&server, "label.xml", LABEL).await;
     let page = server.get(&address).await;
     page.says("Label versions").says("Attach to this market").says("US heart failure");
+    let unchosen = server.post(&format!("{address}/labels/0"), &[("market-0", "")]).await;
+    assert_eq!(unchosen.status, StatusCode::UNPROCESSABLE_ENTITY);
     let done = server.post(&format!("{address}/labels/0"), &[("market-0", "MK-1")]).await;
     assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.words());
     let key = Key::new("MK-1").expect("a key");

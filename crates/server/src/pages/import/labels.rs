@@ -3,6 +3,7 @@
 use axum::{
     Form,
     extract::Path,
+    http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
 use import::LabelDraft;
@@ -14,8 +15,11 @@ use uuid::Uuid;
 use super::plan;
 use crate::{
     app::Saved,
-    pages::{error, outcome, visit::Visit},
-    parts::{self, Button, Choice, Field, Input, facts, field, form, link_button, section, submit},
+    pages::{
+        error, outcome,
+        visit::{Shown, Visit},
+    },
+    parts::{self, Button, Choice, Field, Input, Page, PageHeader, Tone, facts, field, form, link_button, notice, section, submit},
     words,
 };
 
@@ -52,7 +56,9 @@ fn offer(visit: &Visit, id: Uuid, number: usize, label: &LabelDraft) -> Markup {
 }
 
 fn attach_form(id: Uuid, number: usize, label: &LabelDraft, markets: &[Of<'_, Market>]) -> Markup {
-    let choices = markets.iter().enumerate().map(|(at, market)| Choice::new(market.key().as_str(), market.title(), at == 0));
+    // None is chosen at first: the wrong market is worse than one click more.
+    let of_markets = markets.iter().map(|market| Choice::new(market.key().as_str(), market.title(), false));
+    let choices = [Choice::new("", "Choose a market", true)].into_iter().chain(of_markets);
     let inside = html! {
         (field(&Field::new(format!("market-{number}"), "Market", Input::Select(choices.collect())).required()))
         (submit(&Button::new("Attach to this market").spoken(format!("Attach to this market: {} version {}", label.product, label.version))))
@@ -80,7 +86,7 @@ pub async fn attach(visit: Visit, Path((id, number)): Path<(String, usize)>, For
     let market = filled.iter().find(|(name, _)| name.starts_with("market")).map_or("", |(_, value)| value);
     let chosen = Key::new(market).and_then(|key| markets.iter().find(|market| *market.key() == key).copied());
     let Some(market) = chosen else {
-        return error::missing(&visit, "Choose a market of this asset", "The label was not attached.");
+        return unchosen(&visit, id);
     };
     if has(&market, label) {
         return Redirect::to(&format!("/import/{id}#labels")).into_response();
@@ -95,6 +101,12 @@ pub async fn attach(visit: Visit, Path((id, number)): Path<(String, usize)>, For
         Ok(Err(failure)) => error::failed(&visit, &failure),
         Err(panicked) => std::panic::resume_unwind(panicked.into_panic()),
     }
+}
+
+fn unchosen(visit: &Visit, id: Uuid) -> Response {
+    let body = notice(Tone::Warning, "Choose a market of this asset", html! { p { (link_button(&Button::new("Back to the label"), &format!("/import/{id}#labels"))) } });
+    let header = PageHeader { title: "The label was not attached".into(), ..PageHeader::default() };
+    (StatusCode::UNPROCESSABLE_ENTITY, visit.show(Shown { page: Page::Import, header, items: None, body })).into_response()
 }
 
 /// The market's labels with one more.

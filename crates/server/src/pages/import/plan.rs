@@ -96,10 +96,8 @@ pub(super) fn mark(plan: &Plan) -> String {
 
 /// A line about the file, with a capital and a full stop.
 fn sentence(about: &str) -> String {
-    let mut letters = about.chars();
-    let Some(first) = letters.next() else { return String::new() };
-    let ended = about.ends_with(['.', '!', '?']);
-    format!("{}{}{}", first.to_uppercase(), letters.as_str(), if ended { "" } else { "." })
+    let ended = about.is_empty() || about.ends_with(['.', '!', '?']);
+    format!("{}{}", words::capital(about), if ended { "" } else { "." })
 }
 
 fn counts(plan: &Plan) -> Vec<Highlight> {
@@ -194,14 +192,15 @@ fn creates(items: &[&Item]) -> Markup {
         Row::plain(vec![html! { span.mono { (item.key) } }, html! { (item.kind.label()) }, html! { (item.title) }, html! { span.muted { (place(item)) } }])
     });
     let rest = items.len().saturating_sub(LISTED);
-    table(&Table {
+    let all = table(&Table {
         caption: "New records".into(),
         quiet_caption: true,
         columns: vec![Column::text("Key"), Column::text("Kind"), Column::text("Title"), Column::text("In the file")],
         rows: rows.collect(),
         footer: if rest > 0 { format!("and {rest} more") } else { String::new() },
         compact: true,
-    })
+    });
+    html! { div.fold { (all) } }
 }
 
 /// `12 new and 3 changed records`.

@@ -20,18 +20,20 @@ struct Expected<'p> {
 
 /// All examples of a page, with the words between them.
 pub(super) fn all(text: &str) -> Markup {
-    let mut number = 0;
-    let pieces: Vec<Markup> = pieces(text)
-        .into_iter()
-        .map(|piece| match piece {
-            Piece::Words(words) => html! { div.prose { (markdown(words)) } },
-            Piece::Example { toml, findings } => {
-                number += 1;
-                one(number, toml, &findings)
-            }
-        })
-        .collect();
-    html! { @for piece in pieces { (piece) } }
+    let mut said = None;
+    let mut examples = vec![];
+    for piece in pieces(text) {
+        match piece {
+            Piece::Words(words) => said = Some(words),
+            Piece::Example { toml, findings } => examples.push((said.take(), toml, findings)),
+        }
+    }
+    html! {
+        @for (number, (said, toml, findings)) in examples.iter().enumerate() {
+            div.stack.ex { @if let Some(said) = said { div.prose { (markdown(said)) } } (one(number + 1, toml, findings)) }
+        }
+        @if let Some(last) = said { div.prose { (markdown(last)) } }
+    }
 }
 
 enum Piece<'p> {
@@ -75,15 +77,13 @@ fn expected(line: &str) -> Option<Expected<'_>> {
 
 fn one(number: usize, toml: &str, findings: &[Expected<'_>]) -> Markup {
     html! {
-        div.stack {
-            (code_excerpt(&excerpt(number, toml, findings.first())))
-            @if findings.is_empty() { p.bar-r { (icon(Icon::Check)) "No finding" } }
-            @else {
-                ul.stack { @for finding in findings { li {
-                    p.bar-r { (severity_badge(Severity::of(finding.severity))) span.mono.muted { (finding.code) } span { (finding.kind) " " span.mono { (finding.key) } @if !finding.field.is_empty() { ", " code { (finding.field) } } } }
-                    p { (ticked(finding.message)) }
-                } } }
-            }
+        (code_excerpt(&excerpt(number, toml, findings.first())))
+        @if findings.is_empty() { p.bar-r { (icon(Icon::Check)) "No finding" } }
+        @else {
+            ul.stack { @for finding in findings { li {
+                p.bar-r { (severity_badge(Severity::of(finding.severity))) span.mono.muted { (finding.code) } span { (finding.kind) " " span.mono { (finding.key) } @if !finding.field.is_empty() { ", " code { (finding.field) } } } }
+                p { (ticked(finding.message)) }
+            } } }
         }
     }
 }

@@ -18,7 +18,8 @@ use crate::{
         error,
         visit::{Shown, Visit},
     },
-    parts::{Button, Column, Excerpt, Highlight, Icon, Link, Page, PageHeader, Row, Table, chips, code_excerpt, link_button, section, table},
+    parts::{Button, Column, Excerpt, Highlight, Icon, Link, Page, PageHeader, Row, Table, chips, code_excerpt, link_button, section, table, ticked},
+    words,
 };
 
 /// `GET /kinds/{name}`, by name or plural.
@@ -32,7 +33,7 @@ pub async fn show(visit: Visit, Path(name): Path<String>) -> Response {
         crumbs: vec![Link::new("Rules", "/rules"), Link::new("Kinds of record", "/kinds")],
         kicker: "Kind of record".into(),
         title: kind.label(),
-        lead: format!("{} is {}.", sentence(&schema::with_article(&kind.label())), kind.about()),
+        lead: format!("{} is {}.", words::capital(&named(Some(kind))), kind.about()),
         highlights: vec![
             Highlight::new("Name in files", html! { span.mono { (kind.name()) } }),
             Highlight::new("Keys start with", html! { span.mono { (kind.prefix()) "-" } }),
@@ -44,12 +45,12 @@ pub async fn show(visit: Visit, Path(name): Path<String>) -> Response {
         }),
     };
     let body = html! {
-        (section("fields", "Fields", fields("Fields", schema::fields(kind))))
+        (section("fields", "Fields", fields(&format!("Fields of {}", kind.plural()), schema::fields(kind))))
         (section("example", "As text", html! {
             p.muted { "Every field of its own, filled in. Leave out what you do not know." }
             (code_excerpt(&as_text(kind)))
         }))
-        (section("common", "Fields of every kind", fields("Fields of every kind", &schema::HEADER)))
+        (section("common", "Fields of every kind", fields("Fields that all kinds share", &schema::HEADER)))
         (section("rules", "Rules that read it", read_by(kind)))
     };
     visit.show(Shown { page: Page::Rules, header, items: Some(rows(schema::fields(kind)).len()), body })
@@ -64,13 +65,14 @@ pub async fn json_schema(Path(name): Path<String>) -> Response {
 }
 
 fn fields(caption: &str, fields: &[Field]) -> Markup {
-    table(&Table {
+    let all = table(&Table {
         caption: caption.into(),
         quiet_caption: true,
         columns: vec![Column::text("Field"), Column::text("What it holds"), Column::text("Takes")],
-        rows: rows(fields).into_iter().map(|(name, field)| Row::plain(vec![html! { span.mono { (name) } }, html! { (field.about) }, html! { (takes(&field.shape)) }])).collect(),
+        rows: rows(fields).into_iter().map(|(name, field)| Row::plain(vec![html! { span.mono { (name) } }, ticked(&field.about), html! { (takes(&field.shape)) }])).collect(),
         ..Table::default()
-    })
+    });
+    html! { div.fold { (all) } }
 }
 
 /// The fields with those of groups behind them: `success`, `success.patients`; `endpoints`, `endpoints.name`.
@@ -102,7 +104,7 @@ fn collect<'f>(fields: &'f [Field], before: &str, all: &mut Vec<(String, &'f Fie
 fn takes(shape: &Shape) -> Markup {
     html! {
         @match shape {
-            Shape::Link(kind) if kind != "any" => { "a link to " a href=(format!("/kinds/{kind}")) { (schema::with_article(&kind.replace('_', " "))) } },
+            Shape::Link(kind) if kind != "any" => { "a link to " a href=(format!("/kinds/{kind}")) { (named(Kind::parse(kind))) } },
             Shape::Group(_) => "a group",
             Shape::List(inner) => { "several, each " (takes(inner)) },
             Shape::Map(inner) => { "by name, each " (takes(inner)) },
@@ -122,11 +124,15 @@ fn read_by(kind: Kind) -> Markup {
     let others = of(true).count();
     html! {
         @if links.is_empty() { p { "No rule reads only this kind." } } @else { (chips(&links)) }
-        p.muted { (crate::words::count(others, "further rule reads", "further rules read")) " records of every kind." }
+        p.muted { (words::count(others, "further rule reads", "further rules read")) " records of every kind." }
     }
 }
 
-fn sentence(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+/// `a claim`, `an evidence need`; `evidence` cannot be counted.
+fn named(kind: Option<Kind>) -> String {
+    match kind {
+        None => "a record".into(),
+        Some(kind) if kind.plural() == kind.label() => kind.label(),
+        Some(kind) => schema::with_article(&kind.label()),
+    }
 }

@@ -18,13 +18,13 @@ pub async fn list(visit: Visit) -> Response {
     };
     let body = html! {
         (super::sections_of_help(1))
-        (table(&Table {
+        div.fold.kinds { (table(&Table {
             caption: "Kinds of record".into(),
             quiet_caption: true,
             columns: vec![Column::text("Kind"), Column::text("What it is"), Column::text("Keys start with"), Column::number("In this asset", "")],
             rows: Kind::ALL.iter().map(|kind| row(&visit, *kind)).collect(),
             ..Table::default()
-        }))
+        })) }
     };
     visit.show(Shown { page: Page::Rules, header, items: Some(Kind::ALL.len()), body })
 }

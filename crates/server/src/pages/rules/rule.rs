@@ -67,7 +67,7 @@ fn of_rule(visit: &Visit, rule: &'static Rule) -> Response {
         }))
         (section("reads", "What it reads", reads(rule.reads)))
     };
-    visit.show(Shown { page: Page::Rules, header, items: Some(open.len()), body })
+    visit.show(Shown { page: Page::Rules, header, items: None, body })
 }
 
 /// A rule's page as its sections with their headings, and the text of its examples. The title is the page's own.
@@ -123,7 +123,7 @@ fn of_input(visit: &Visit, code: &'static InputCode) -> Response {
             p { "Before anything is written, on the plan of an import, with the line of the text or the sheet and cell of the workbook; and by " code { "lodestar check" } " on files." }
         }))
     };
-    visit.show(Shown { page: Page::Rules, header, items: Some(found.len()), body })
+    visit.show(Shown { page: Page::Rules, header, items: None, body })
 }
 
 fn input_now(found: &[Finding]) -> Markup {
