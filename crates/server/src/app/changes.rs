@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 use strategy::{Change, Finding, Graph, Impact, Key, Kind, compare::FieldChange, links};
 use uuid::Uuid;
 
-use super::{App, Error, Live, Seat, stored};
+use super::{App, Error, Seat, stored};
 
 /// What became of a change.
 #[derive(Debug)]
@@ -61,7 +61,7 @@ impl App {
         }
         let live = self.live();
         let label = if base.is_some() { "edit" } else { "create" };
-        let write = self.write(&live, kind, key, base, Some(record.fields()));
+        let write = self.write(live.graph(), live.graph(), kind, key, base, Some(record.fields()));
         self.append(seat, label.to_owned(), reason, vec![write])
     }
 
@@ -69,7 +69,7 @@ impl App {
     pub fn preview_save(&self, kind: Kind, key: &Key, mut fields: Map<String, Value>) -> Impact {
         let live = self.live();
         let before = live.graph().record(key);
-        links::confirm(kind, &mut fields, |target| confirmed(live.graph(), before, target));
+        links::confirm(kind, &mut fields, |target| confirmed(live.graph(), live.graph(), before, target));
         strategy::impact(live.graph(), &[Change::Put { kind: kind.name().into(), key: key.clone(), fields }], live.day())
     }
 
@@ -93,7 +93,8 @@ impl App {
         let write = |key: &Key| {
             let before = live.graph().record(key);
             let kind = before.or(after.record(key))?.kind();
-            Some(self.write(&live, kind, key, before.map(|record| record.revision), after.record(key).map(|record| record.fields())))
+            let fields = after.record(key).map(|record| record.fields());
+            Some(self.write(live.graph(), &after, kind, key, before.map(|record| record.revision), fields))
         };
         let writes = keys.into_iter().filter_map(write).collect();
         self.append(seat, label.to_owned(), reason, writes)
@@ -121,11 +122,12 @@ impl App {
         }
     }
 
-    /// One write of a record with its links confirmed at their targets' revisions of today.
-    pub(super) fn write(&self, live: &Live, kind: Kind, key: &Key, base: Option<u32>, fields: Option<Map<String, Value>>) -> Write {
-        let before = live.graph().record(key);
+    /// One write of a record, with its links confirmed at the revisions that their targets have once the whole change is
+    /// written: `now` is the strategy before the change, `after` the one it makes.
+    pub(super) fn write(&self, now: &Graph, after: &Graph, kind: Kind, key: &Key, base: Option<u32>, fields: Option<Map<String, Value>>) -> Write {
+        let before = now.record(key);
         let body = fields.map(|mut fields| {
-            links::confirm(kind, &mut fields, |target| confirmed(live.graph(), before, target));
+            links::confirm(kind, &mut fields, |target| confirmed(now, after, before, target));
             fields
         });
         let record_id = before.map_or_else(self.inner.new_id, |record| record.id.0);
@@ -162,12 +164,11 @@ impl App {
     }
 }
 
-/// The revision at which a new link is confirmed: the one at which the record already links, else the target's own.
-fn confirmed(graph: &Graph, before: Option<&strategy::Record>, target: &Key) -> Option<u32> {
-    let node = graph.node(target)?;
-    let own = before.and_then(|record| graph.node(&record.key)).map(|node| graph.links(node)).unwrap_or_default();
-    let known = own.iter().find(|link| link.other == node).and_then(|link| link.revision);
-    known.or_else(|| graph.at(node).map(|record| record.revision))
+/// The revision at which a link is confirmed: the one at which the record already links, else the target's own.
+fn confirmed(now: &Graph, after: &Graph, before: Option<&strategy::Record>, target: &Key) -> Option<u32> {
+    let own = before.and_then(|record| now.node(&record.key)).map(|node| now.links(node)).unwrap_or_default();
+    let known = now.node(target).and_then(|node| own.iter().find(|link| link.other == node)).and_then(|link| link.revision);
+    known.or_else(|| after.record(target).map(|record| record.revision))
 }
 
 fn stale(conflicts: Vec<ledger::Conflict>) -> Saved {

@@ -1,7 +1,8 @@
 //! Bringing in what teams have: plan first, apply as a whole, undo if wanted.
 
-use import::{Action, Batch, Plan};
-use strategy::{Key, Record};
+use import::{Action, Batch, Item, Plan};
+use serde_json::{Map, Value};
+use strategy::{Change, Key, Record};
 
 use super::{App, Error, Saved, Seat, stored};
 
@@ -18,11 +19,18 @@ impl App {
     /// Carries out the parts of a plan that create or update, all of them or none.
     pub fn apply_plan(&self, seat: &Seat, plan: &Plan, reason: &str) -> Result<Saved, Error> {
         let live = self.live();
-        let writes = plan.items.iter().filter_map(|item| match &item.action {
-            Action::Create { fields } => Some(self.write(&live, item.kind, &item.key, None, Some(fields.clone()))),
-            Action::Update { fields, base, .. } => Some(self.write(&live, item.kind, &item.key, Some(*base), Some(fields.clone()))),
+        let writing = plan.items.iter().filter_map(|item| match &item.action {
+            Action::Create { fields } => Some((item, None, fields)),
+            Action::Update { fields, base, .. } => Some((item, Some(*base), fields)),
             Action::Unchanged | Action::Conflict { .. } | Action::Rejected { .. } => None,
         });
+        let writing: Vec<_> = writing.collect();
+        let put = |(item, _, fields): &(&Item, _, &Map<String, Value>)| Change::Put { kind: item.kind.name().into(), key: item.key.clone(), fields: (*fields).clone() };
+        let (after, _) = live.graph().with(&writing.iter().map(put).collect::<Vec<_>>());
+        let write = |(item, base, fields): (&Item, Option<u32>, &Map<String, Value>)| {
+            self.write(live.graph(), &after, item.kind, &item.key, base, Some(fields.clone()))
+        };
+        let writes = writing.into_iter().map(write);
         self.append(seat, format!("import {}", plan.file), reason, writes.collect())
     }
 }

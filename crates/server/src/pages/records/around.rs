@@ -97,7 +97,7 @@ pub(super) fn reach(showing: &Showing<'_>, record: &Record) -> Markup {
             p { (words::count(direct.len(), "record becomes", "records become")) " suspect until their owners confirm them against the change." }
             details { summary { "Show " (if direct.len() == 1 { "it" } else { "them" }) } (lines(&direct)) }
             @if !indirect.is_empty() {
-                details { summary { (words::count(indirect.len(), "record hangs", "records hang")) " on those, and follows only if they change too" } (lines(&indirect)) }
+                details { summary { (words::count(indirect.len(), "record hangs", "records hang")) " on those, and are asked only if those change too" } (lines(&indirect)) }
             }
         }
     }
