@@ -15,18 +15,22 @@ use crate::{
 };
 
 mod activities;
+mod by_need;
 mod contacts;
 mod dates;
+mod figures;
 mod moved;
 mod parties;
 mod phrase;
 mod places;
+mod quoted;
 mod reach;
 pub mod rules;
 mod scope;
 mod signatures;
 mod standing;
 mod waiting;
+mod within;
 
 /// One rule: what it is called, how bad a breach is, which kinds it reads, its page, and the function.
 pub struct Rule {

@@ -9,6 +9,7 @@ pub mod draft;
 pub mod finding;
 pub mod function;
 pub mod graph;
+pub mod identifier;
 pub mod impact;
 pub mod input;
 pub mod key;

@@ -13,3 +13,8 @@ pub(super) fn list<T: AsRef<str>>(words: &[T]) -> String {
 pub(super) fn count(number: i64, noun: &str) -> String {
     if number == 1 { format!("1 {noun}") } else { format!("{number} {noun}s") }
 }
+
+/// The first of several: `a`, `a and 1 more`, `a and 4 more`.
+pub(super) fn first_and_more(first: &str, count: usize) -> String {
+    if count > 1 { format!("{first} and {} more", count - 1) } else { first.to_owned() }
+}

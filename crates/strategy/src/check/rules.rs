@@ -22,7 +22,20 @@ rules! {
     readings_diverge
     need_unserved
     starts_late
+    need_taught_beyond_label
+    claim_beyond_evidence
+    value_mismatch
+    promise_without_product
+    claim_undefended
+    goal_beyond_need
     claim_unsupported
+    not_yet_available
+    retracted_or_superseded
+    latest_science_missing
+    evidence_need_unmet
+    endpoint_one_sided
+    identifier_invalid
+    credibility_unlinked
     branded_before_approval
     shaping_out_of_order
     promotion_before_access
@@ -48,6 +61,20 @@ rules! {
     insight_undecided
     payer_learning_unused
     pilots_disconnected
+    contradiction
+    payer_need_unheard
+    expired_in_use
+    off_map
+    ambiguous_term
+    audience_silent
+    product_named_in_unbranded
+    single_owner_goal
+    two_definitions
+    metrics_collide
+    no_patient_outcome
+    patient_engagement_siloed
+    goals_diverge
+    baseline_missing
     suspect
     evidence_stale
     trigger_fired

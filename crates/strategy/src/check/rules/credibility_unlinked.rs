@@ -1,0 +1,93 @@
+//! E308: a claim that asks for a choice has no path to a scientific statement on the same need.
+
+use std::collections::HashSet;
+
+use crate::{
+    change::Fix,
+    check::{Context, Findings, Rule, by_need::ByNeed},
+    finding::{Finding, Severity},
+    graph::{Node, Of},
+    record::{Claim, ClaimKind, Evidence, Message},
+};
+
+pub(super) const RULE: Rule = Rule {
+    code: "E308",
+    name: "credibility-unlinked",
+    severity: Severity::Major,
+    version: 1,
+    summary: "a product or economic claim has no path to a scientific statement on the same need",
+    serves: "S0-33, S1-3",
+    reads: &[],
+    page: include_str!("credibility-unlinked.md"),
+    check,
+};
+
+/// How many candidates are offered as fixes.
+const OFFERED: usize = 2;
+
+fn check(cx: &Context<'_>, out: &mut Findings) {
+    let science = ByNeed::<Claim>::of(cx, |claim| is_science(claim));
+    let shown: HashSet<Node> = cx.all::<Claim>().filter(|c| is_science(c)).flat_map(|c| evidence(cx, &c).collect::<Vec<_>>()).collect();
+    for claim in cx.all::<Claim>().filter(|claim| asks_for_choice(claim)) {
+        // A claim on no need is an orphan, which is another rule's finding.
+        let orphan = cx.needs_of(claim.node).is_empty();
+        let shares_evidence = evidence(cx, &claim).any(|node| shown.contains(&node));
+        let beside = || cx.needs_of(claim.node).iter().flat_map(|need| science.on(*need));
+        if orphan || shares_evidence || beside().any(|c| c.kind == Some(ClaimKind::Scientific)) || rests_on_science(cx, claim) {
+            continue;
+        }
+        out.raise(unlinked(cx, &claim, beside().take(OFFERED)));
+    }
+}
+
+fn is_science(claim: &Claim) -> bool {
+    matches!(claim.kind, Some(ClaimKind::Scientific | ClaimKind::Disease))
+}
+
+fn asks_for_choice(claim: &Claim) -> bool {
+    matches!(claim.kind, Some(ClaimKind::Product | ClaimKind::Economic))
+}
+
+fn evidence<'a, 'g>(cx: &'a Context<'g>, claim: &Of<'g, Claim>) -> impl Iterator<Item = Node> + use<'a, 'g> {
+    let body: &'g Claim = claim.body;
+    body.stands_on.iter().filter_map(|link| cx.follow::<Evidence>(link)).map(|evidence| evidence.node)
+}
+
+/// Whether the claim builds on a scientific or disease statement, also through other claims.
+fn rests_on_science<'g>(cx: &Context<'g>, claim: Of<'g, Claim>) -> bool {
+    let mut seen = HashSet::from([claim.node]);
+    let mut open = vec![claim];
+    while let Some(claim) = open.pop() {
+        for below in cx.follow_all(&claim.body.rests_on) {
+            if is_science(&below) {
+                return true;
+            }
+            if seen.insert(below.node) {
+                open.push(below);
+            }
+        }
+    }
+    false
+}
+
+fn unlinked<'c, 'g: 'c>(cx: &Context<'g>, claim: &Of<'g, Claim>, candidates: impl Iterator<Item = &'c Of<'g, Claim>>) -> Finding {
+    let kind = claim.kind.map_or("product", ClaimKind::as_str);
+    let mut finding = Finding::new(
+        claim.record,
+        "rests_on",
+        format!("{kind} claim `{}` has no path to a scientific statement on its need", claim.title()),
+    )
+    .help("name the scientific or disease statement that the claim builds on, or write it with Medical")
+    .fact(claim.record, "rests_on")
+    .fact(claim.record, "stands_on")
+    .unless("it rested on a scientific or disease statement, shared its evidence with one, or its need had a scientific claim")
+    .step(claim.record, "");
+    for statement in candidates {
+        let label = format!("let {} rest on {} `{}`", claim.key(), statement.key(), statement.title());
+        finding = finding.fix(Fix::link(label, claim.record, "rests_on", statement.key()));
+    }
+    if let Some(message) = cx.pointing_at::<Message>(claim.node, "claims").next() {
+        finding = finding.step(message.record, "claims");
+    }
+    finding.fix(Fix::withdraw(claim.record))
+}
