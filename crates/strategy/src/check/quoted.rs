@@ -37,13 +37,26 @@ pub(super) fn numbers(text: &str) -> Vec<Quoted> {
         while end < bytes.len() && (bytes[end].is_ascii_digit() || is_point(bytes, end)) {
             end += 1;
         }
-        let (before, after) = (text[..start].to_lowercase(), text[end..].to_lowercase());
+        let (before, after) = (end_of(&text[..start]).to_lowercase(), start_of(&text[end..]).to_lowercase());
         if let (Some(sort), Some(value)) = (sort_of(&before, &after), Number::parse(&text[start..end])) {
             found.push(Quoted { sort, value, at: start..end });
         }
         start = end;
     }
     found
+}
+
+/// How much of the text around a number tells what it is, in bytes.
+const AROUND: usize = 32;
+
+fn end_of(text: &str) -> &str {
+    let from = (text.len().saturating_sub(AROUND)..=text.len()).find(|at| text.is_char_boundary(*at));
+    &text[from.unwrap_or(text.len())..]
+}
+
+fn start_of(text: &str) -> &str {
+    let to = (0..=text.len().min(AROUND)).rev().find(|at| text.is_char_boundary(*at));
+    &text[..to.unwrap_or(0)]
 }
 
 /// Whether the byte is a decimal point between two digits.

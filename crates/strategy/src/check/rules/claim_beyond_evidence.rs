@@ -72,7 +72,10 @@ fn population(claim: &Of<'_, Claim>, evidence: &[Of<'_, Evidence>]) -> Option<Fi
 /// Offers public evidence on the same need that studied all the patients of the claim.
 fn offer_evidence<'g>(cx: &Context<'g>, claim: &Of<'g, Claim>, others: &ByNeed<'g, Evidence>, finding: &mut Finding) {
     let beside = others.beside(cx, claim.node);
-    let fits = beside.iter().filter(|e| !e.population.is_everyone() && e.population.contains(&claim.population));
+    // A product claim stands on studies of the product, not of a comparator on the same need.
+    let cited: Vec<_> = cx.follow_all(&claim.body.stands_on).map(|e| e.body.about).collect();
+    let studied = |e: &Of<'g, Evidence>| !e.population.is_everyone() && e.population.contains(&claim.population);
+    let fits = beside.iter().filter(|e| cited.contains(&e.about) && studied(e));
     for evidence in fits.take(OFFERED) {
         let label = format!("let {} stand on {} `{}`", claim.key(), evidence.key(), evidence.title());
         finding.fixes.push(Fix::link(label, claim.record, "stands_on", evidence.key()));

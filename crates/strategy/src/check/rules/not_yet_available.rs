@@ -1,6 +1,6 @@
 //! E302: a message, content item or activity starts before the evidence under it is public.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 use serde_json::Value;
@@ -28,39 +28,77 @@ pub(super) const RULE: Rule = Rule {
 /// An item of evidence, and the claim through which it comes, if any.
 type Item<'g> = (Of<'g, Evidence>, Option<Of<'g, Claim>>);
 
-/// Evidence under a record, by node.
-type Under<'g> = BTreeMap<Node, Item<'g>>;
+/// Evidence that is not public yet under one record.
+#[derive(Default)]
+struct Load<'g> {
+    items: BTreeMap<Node, Item<'g>>,
+    /// What the record carries was found to start before this evidence; the record is not told again.
+    told: BTreeSet<Node>,
+}
+
+/// The loads of records of one kind, by node.
+type Loads<'g> = BTreeMap<Node, Load<'g>>;
 
 fn check(cx: &Context<'_>, out: &mut Findings) {
-    // What a message or content item was already found to be too early for is not said again of what carries it.
-    let mut told: HashMap<Node, Vec<Node>> = HashMap::new();
-    for message in cx.all::<Message>() {
-        let early = early(cx, message.body.starts, of_message(cx, &message));
-        told.insert(message.node, early.keys().copied().collect());
-        raise(out, message.record, "starts", message.body.starts, &early);
+    let (mut messages, mut contents, mut activities) = (Loads::new(), Loads::new(), Loads::new());
+    // From the evidence upwards: little of it is still to come, and most records stand on none of that.
+    for evidence in cx.all::<Evidence>().filter(|evidence| is_to_come(cx, evidence)) {
+        for activity in cx.pointing_at::<Activity>(evidence.node, "evidence") {
+            activities.entry(activity.node).or_default().items.insert(evidence.node, (evidence, None));
+        }
+        for claim in cx.pointing_at::<Claim>(evidence.node, "stands_on") {
+            for message in cx.pointing_at::<Message>(claim.node, "claims") {
+                messages.entry(message.node).or_default().items.insert(evidence.node, (evidence, Some(claim)));
+            }
+            for content in cx.pointing_at::<Content>(claim.node, "claims") {
+                contents.entry(content.node).or_default().items.insert(evidence.node, (evidence, Some(claim)));
+            }
+        }
     }
-    for content in cx.all::<Content>() {
-        let messages: Vec<_> = cx.follow_all(&content.body.messages).collect();
-        let mut under: Under<'_> = messages.iter().flat_map(|message| of_message(cx, message)).collect();
-        under.extend(cx.follow_all(&content.body.claims).flat_map(|claim| of_claim(cx, claim)));
-        let known: Vec<Node> = messages.iter().filter_map(|message| told.get(&message.node)).flatten().copied().collect();
-        under.retain(|node, _| !known.contains(node));
-        let early = early(cx, content.body.valid_from, under);
-        told.insert(content.node, early.keys().copied().chain(known).collect());
-        raise(out, content.record, "valid_from", content.body.valid_from, &early);
+    for (node, load) in messages {
+        let Some(message) = cx.graph.typed::<Message>(node) else { continue };
+        let load = judge(message.record, "starts", message.body.starts, load, out);
+        cx.pointing_at::<Content>(node, "messages").for_each(|content| load.pass_to(contents.entry(content.node).or_default()));
+        cx.pointing_at::<Activity>(node, "messages").for_each(|activity| load.pass_to(activities.entry(activity.node).or_default()));
     }
-    for activity in cx.all::<Activity>().filter(|activity| !makes_evidence_public(activity)) {
-        let messages: Vec<_> = cx.follow_all(&activity.body.messages).collect();
-        let contents: Vec<_> = cx.follow_all(&activity.body.uses).collect();
-        let of_contents = contents.iter().flat_map(|content| cx.follow_all(&content.body.messages));
-        let mut under: Under<'_> = messages.iter().copied().chain(of_contents).flat_map(|message| of_message(cx, &message)).collect();
-        under.extend(contents.iter().flat_map(|content| cx.follow_all(&content.body.claims)).flat_map(|claim| of_claim(cx, claim)));
-        under.extend(cx.follow_all(&activity.body.evidence).map(|evidence| (evidence.node, (evidence, None))));
-        let carried = messages.iter().map(|m| m.node).chain(contents.iter().map(|c| c.node));
-        let known: Vec<Node> = carried.filter_map(|node| told.get(&node)).flatten().copied().collect();
-        under.retain(|node, _| !known.contains(node));
-        raise(out, activity.record, "starts", activity.body.starts, &early(cx, activity.body.starts, under));
+    for (node, load) in contents {
+        let Some(content) = cx.graph.typed::<Content>(node) else { continue };
+        let load = judge(content.record, "valid_from", content.body.valid_from, load, out);
+        cx.pointing_at::<Activity>(node, "uses").for_each(|activity| load.pass_to(activities.entry(activity.node).or_default()));
     }
+    for (node, load) in activities {
+        let activity = cx.graph.typed::<Activity>(node).filter(|activity| !makes_evidence_public(activity));
+        if let Some(activity) = activity {
+            judge(activity.record, "starts", activity.body.starts, load, out);
+        }
+    }
+}
+
+impl<'g> Load<'g> {
+    /// Hands the evidence on to a record that carries this one.
+    fn pass_to(&self, carrier: &mut Load<'g>) {
+        carrier.items.extend(&self.items);
+        carrier.told.extend(&self.told);
+    }
+}
+
+/// Raises what a record starts too early for, and remembers that it was told.
+fn judge<'g>(record: &Record, field: &str, starts: Option<Date>, mut load: Load<'g>, out: &mut Findings) -> Load<'g> {
+    let told = std::mem::take(&mut load.told);
+    load.items.retain(|node, _| !told.contains(node));
+    let is_early = |(evidence, _): &Item<'g>| starts.is_some_and(|day| !evidence.is_public_on(day));
+    let early: BTreeMap<Node, Item<'g>> = load.items.iter().filter(|(_, item)| is_early(item)).map(|(node, item)| (*node, *item)).collect();
+    load.told = told.into_iter().chain(early.keys().copied()).collect();
+    if let Some(starts) = starts {
+        raise(out, record, field, starts, &early);
+    }
+    load
+}
+
+/// Whether evidence is still to become public after the day of the check; what is public by now does no more harm.
+fn is_to_come(cx: &Context<'_>, evidence: &Evidence) -> bool {
+    let said = evidence.available_on.is_some() || evidence.status.is_some();
+    said && evidence.status != Some(EvidenceStatus::Retracted) && !evidence.is_public_on(cx.day)
 }
 
 /// Whether an activity is there to produce, publish or submit evidence, or stays inside the company or under a contract.
@@ -69,30 +107,9 @@ fn makes_evidence_public(activity: &Activity) -> bool {
     matches!(activity.kind, Some(EvidenceGeneration | Submission | Publication | Congress | AdvisoryBoard | Training))
 }
 
-fn of_claim<'g>(cx: &Context<'g>, claim: Of<'g, Claim>) -> Vec<(Node, Item<'g>)> {
-    cx.follow_all(&claim.body.stands_on).map(|evidence| (evidence.node, (evidence, Some(claim)))).collect()
-}
-
-fn of_message<'g>(cx: &Context<'g>, message: &Of<'g, Message>) -> Under<'g> {
-    cx.follow_all(&message.body.claims).flat_map(|claim| of_claim(cx, claim)).collect()
-}
-
-/// The evidence that is not public on the start, nor on the day of the check: what is public by now does no more harm.
-fn early<'g>(cx: &Context<'g>, starts: Option<Date>, mut under: Under<'g>) -> Under<'g> {
-    let Some(starts) = starts else { return Under::new() };
-    under.retain(|_, (evidence, _)| {
-        let said = evidence.available_on.is_some() || evidence.status.is_some();
-        let gone = evidence.status == Some(EvidenceStatus::Retracted);
-        said && !gone && !evidence.is_public_on(starts) && !evidence.is_public_on(cx.day)
-    });
-    under
-}
-
-fn raise(out: &mut Findings, record: &Record, field: &str, starts: Option<Date>, early: &Under<'_>) {
-    let (Some(starts), Some((last, claim))) = (starts, early.values().max_by_key(|(e, _)| (e.available_on.is_none(), e.available_on)))
-    else {
-        return;
-    };
+fn raise(out: &mut Findings, record: &Record, field: &str, starts: Date, early: &BTreeMap<Node, Item<'_>>) {
+    let latest = early.values().max_by_key(|(evidence, _)| (evidence.available_on.is_none(), evidence.available_on));
+    let Some((last, claim)) = latest else { return };
     let public = match last.available_on {
         Some(day) => format!("public on {day}"),
         None => "no date known".into(),
