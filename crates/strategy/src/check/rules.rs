@@ -52,6 +52,13 @@ rules! {
     ambiguous_term
     audience_silent
     product_named_in_unbranded
+    single_owner_goal
+    two_definitions
+    metrics_collide
+    no_patient_outcome
+    patient_engagement_siloed
+    goals_diverge
+    baseline_missing
     overload
     initiative_adrift
     duplicate_outreach
@@ -61,20 +68,6 @@ rules! {
     insight_undecided
     payer_learning_unused
     pilots_disconnected
-    contradiction
-    payer_need_unheard
-    expired_in_use
-    off_map
-    ambiguous_term
-    audience_silent
-    product_named_in_unbranded
-    single_owner_goal
-    two_definitions
-    metrics_collide
-    no_patient_outcome
-    patient_engagement_siloed
-    goals_diverge
-    baseline_missing
     suspect
     evidence_stale
     trigger_fired
