@@ -7,7 +7,7 @@ use jiff::civil::Date;
 
 /// One go-to-market strategy per medicine, around a shared patient unmet need, checked as a compiler checks a program.
 #[derive(Debug, Parser)]
-#[command(name = "lodestar", version, about, after_help = EXAMPLES, disable_help_subcommand = true)]
+#[command(name = "lodestar", version, about, before_help = EXAMPLES, help_template = HELP, disable_help_subcommand = true)]
 pub(crate) struct Args {
     /// What to do.
     #[command(subcommand)]
@@ -17,15 +17,67 @@ pub(crate) struct Args {
     pub(crate) common: Common,
 }
 
+/// What a command is for, then examples, then what it takes.
+const HELP: &str = "{about-with-newline}\n{before-help}{usage-heading} {usage}\n\n{all-args}";
+
 const EXAMPLES: &str = "\
 Examples:
-  lodestar demo                               open the worked example in a browser
+  lodestar demo                               the worked example, in a browser
   lodestar check plan/                        check a folder of TOML files
-  lodestar explain F201                       why a finding is raised and how to mend it
-  lodestar import plan trial.json             what a file would change, before it does";
+  lodestar explain S403                       why a finding is raised and how to mend it
+  lodestar init                               make a workspace of your own
+  lodestar import plan strategy.xlsx          what a file would change, before it does";
+
+const CHECK: &str = "\
+Examples:
+  lodestar check plan/                        a folder of TOML files; nothing else is needed
+  lodestar check --asset A-1                  one asset of the workspace
+  lodestar check plan/ --fail-on blocker      exit with 5 only for what must not go out
+  lodestar check - < plan.toml                what comes from another program";
+
+const EXPLAIN: &str = "\
+Examples:
+  lodestar explain                            every rule and every kind of record
+  lodestar explain S403                       a rule, with examples that raise it and that do not
+  lodestar explain claim                      a kind of record, with its fields";
+
+const IMPACT: &str = "\
+Examples:
+  lodestar impact MS-3 --slip 6               the milestone slips by six weeks
+  lodestar impact C-2 --set state=withdrawn   a claim is withdrawn
+  lodestar impact E-4 --remove --of plan/     a record of a folder is taken out";
+
+const COMPARE: &str = "\
+Examples:
+  lodestar compare 2026-03-01                 what has changed since that day
+  lodestar compare 2026-03-01 2026-06-01      what changed between two days
+  lodestar compare plan-a/ plan-b/            what differs between two folders";
+
+const IMPORT: &str = "\
+Examples:
+  lodestar import template                    an empty workbook to fill in
+  lodestar import plan strategy.xlsx          what it would change; nothing is written
+  lodestar import apply strategy.xlsx --as medical --reason 'advisory board of May'
+  lodestar import undo 3f0c…                  take it back; `lodestar history` lists the ids";
+
+const EXPORT: &str = "\
+Examples:
+  lodestar export                             TOML to the standard output
+  lodestar export -o strategy.xlsx            a workbook that can be edited and imported again";
+
+const HISTORY: &str = "\
+Examples:
+  lodestar history                            the latest changes, with the ids that undo them
+  lodestar history N-1                        one record, field by field";
+
+const AUDIT: &str = "\
+Examples:
+  lodestar audit checkpoint > witness.txt     keep this where the ledger's keepers cannot write
+  lodestar audit verify --witness \"$(cat witness.txt)\"";
 
 /// What holds for every command.
 #[derive(Clone, Debug, ClapArgs)]
+#[command(next_help_heading = "For every command")]
 pub(crate) struct Common {
     /// The workspace's folder
     #[arg(long, global = true, env = "LODESTAR_DATA", default_value = "lodestar-data", value_name = "FOLDER")]
@@ -57,8 +109,9 @@ pub(crate) enum Command {
     /// Serve the workspace in a browser
     Serve(Serve),
     /// Check a folder, a file or the workspace
+    #[command(before_help = CHECK, help_template = HELP)]
     Check {
-        /// A TOML file or a folder of them; the workspace if left out
+        /// A TOML file or a folder of them, `-` for the standard input; the workspace if left out
         path: Option<PathBuf>,
         /// Only findings of this asset
         #[arg(long, value_name = "KEY")]
@@ -68,11 +121,13 @@ pub(crate) enum Command {
         fail_on: Threshold,
     },
     /// Explain a code, a rule's name, or a kind of record; all of them if nothing is named
+    #[command(before_help = EXPLAIN, help_template = HELP)]
     Explain {
-        /// `F201`, `need-taught-beyond-label`, `claim`
+        /// A code, a rule's name or a kind of record: `S403`, `claim`
         what: Option<String>,
     },
     /// What a change would do: what becomes suspect, which findings come and go
+    #[command(before_help = IMPACT, help_template = HELP)]
     Impact {
         /// The record
         key: String,
@@ -85,11 +140,12 @@ pub(crate) enum Command {
         /// Take the record out
         #[arg(long)]
         remove: bool,
-        /// A folder or file instead of the workspace
+        /// A folder or file instead of the workspace, `-` for the standard input
         #[arg(long, value_name = "PATH")]
         of: Option<PathBuf>,
     },
     /// What differs between two days of the workspace, or between two folders
+    #[command(before_help = COMPARE, help_template = HELP)]
     Compare {
         /// An earlier day, folder or file
         before: String,
@@ -97,12 +153,14 @@ pub(crate) enum Command {
         after: Option<String>,
     },
     /// Bring in a file: plan, apply, undo, or get a template workbook
+    #[command(before_help = IMPORT, help_template = HELP)]
     Import {
         /// What to do.
         #[command(subcommand)]
         step: Import,
     },
     /// Write the workspace as TOML (to the standard output) or as a workbook
+    #[command(before_help = EXPORT, help_template = HELP)]
     Export {
         /// The file to write: `.toml` or `.xlsx`; `-` for the standard output
         #[arg(short, long, default_value = "-", value_name = "FILE")]
@@ -110,16 +168,18 @@ pub(crate) enum Command {
         /// Overwrite an existing file
         #[arg(short, long)]
         force: bool,
-        /// A folder or file instead of the workspace
+        /// A folder or file instead of the workspace, `-` for the standard input
         #[arg(long, value_name = "PATH")]
         of: Option<PathBuf>,
     },
     /// Who changed what, when, acting as which function, and why
+    #[command(before_help = HISTORY, help_template = HELP)]
     History {
         /// A record; all changes of the workspace if left out
         key: Option<String>,
     },
     /// Look whether the ledger is intact
+    #[command(before_help = AUDIT, help_template = HELP)]
     Audit {
         /// What to do.
         #[command(subcommand)]
@@ -145,15 +205,18 @@ pub(crate) struct Serve {
 pub(crate) enum Import {
     /// Show what files would change
     Plan {
-        /// The files
+        /// The files, folders of TOML files, or `-` for the standard input
         #[arg(required = true)]
         files: Vec<PathBuf>,
     },
-    /// Change it, all of a file or nothing of it
+    /// Change it: everything in the files as one change, or nothing
     Apply {
-        /// The files
+        /// The files, folders of TOML files, or `-` for the standard input
         #[arg(required = true)]
         files: Vec<PathBuf>,
+        /// Leave conflicts and what cannot be read alone, and write the rest
+        #[arg(long)]
+        partial: bool,
         /// Why; kept in the history
         #[arg(long, default_value = "")]
         reason: String,

@@ -38,3 +38,14 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
         Command::ReadWorkbook => import::read_workbook(),
     }
 }
+
+/// `; did you mean …?`, where a word is near enough.
+fn did_you_mean<'a>(text: &str, words: impl Iterator<Item = &'a str>) -> String {
+    strategy::words::nearest(text, words).map(|near| format!("; did you mean `{near}`?")).unwrap_or_default()
+}
+
+/// That a record does not exist, with the key that was probably meant.
+fn no_record(graph: &strategy::Graph, key: &str) -> anyhow::Error {
+    let keys = graph.records().map(|record| record.key.as_str());
+    crate::exit::NotFound(format!("there is no record `{key}`{}", did_you_mean(key, keys))).into()
+}

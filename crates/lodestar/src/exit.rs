@@ -7,6 +7,8 @@ pub(crate) enum Exit {
     Ok = 0,
     /// It failed.
     Failed = 1,
+    /// It was asked for in a way that makes no sense.
+    Usage = 2,
     /// There is no such thing, or it is not permitted.
     NotFound = 3,
     /// Somebody else changed it in the meantime.
@@ -22,11 +24,19 @@ pub(crate) enum Exit {
 impl Exit {
     /// The code for an error.
     pub(crate) fn of(error: &anyhow::Error) -> Exit {
-        match error.downcast_ref::<server::app::Error>() {
-            Some(server::app::Error::NoRecord(_) | server::app::Error::NoBatch(_)) => Exit::NotFound,
-            Some(server::app::Error::Ledger(ledger::Error::Stale { .. })) => Exit::Conflict,
-            Some(server::app::Error::Ledger(ledger::Error::Busy)) => Exit::Unavailable,
-            _ if error.downcast_ref::<NotFound>().is_some() => Exit::NotFound,
+        let app = error.downcast_ref::<server::app::Error>();
+        let ledger = match app {
+            Some(server::app::Error::Ledger(ledger)) => Some(ledger),
+            _ => error.downcast_ref::<ledger::Error>(),
+        };
+        match (app, ledger) {
+            (Some(server::app::Error::NoRecord(_) | server::app::Error::NoBatch(_)), _) => Exit::NotFound,
+            (_, Some(ledger::Error::Stale { .. } | ledger::Error::KeyTaken { .. })) => Exit::Conflict,
+            (_, Some(ledger::Error::Busy)) => Exit::Unavailable,
+            (_, Some(ledger::Error::Damaged { .. } | ledger::Error::Unreadable { .. })) => Exit::Unverified,
+            _ if error.is::<NotFound>() => Exit::NotFound,
+            _ if error.is::<Usage>() => Exit::Usage,
+            _ if error.is::<Unread>() => Exit::Findings,
             _ => Exit::Failed,
         }
     }
@@ -42,10 +52,24 @@ impl From<Exit> for std::process::ExitCode {
 #[derive(Debug)]
 pub(crate) struct NotFound(pub(crate) String);
 
-impl std::fmt::Display for NotFound {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(&self.0)
-    }
+/// What was typed makes no sense.
+#[derive(Debug)]
+pub(crate) struct Usage(pub(crate) String);
+
+/// Files could not be read; their findings have been shown.
+#[derive(Debug)]
+pub(crate) struct Unread(pub(crate) String);
+
+macro_rules! says_what_it_holds {
+    ($($error:ident)+) => {$(
+        impl std::fmt::Display for $error {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(&self.0)
+            }
+        }
+
+        impl std::error::Error for $error {}
+    )+};
 }
 
-impl std::error::Error for NotFound {}
+says_what_it_holds! { NotFound Usage Unread }

@@ -1,14 +1,26 @@
-//! Reads a strategy from TOML files: one file, or a folder with all that is below it.
+//! Reads a strategy from TOML files: one file, the standard input, or a folder with all that is below it.
 
 use std::{
     collections::BTreeMap,
+    io::Read,
     path::{Path, PathBuf},
 };
 
 use anyhow::Context;
-use strategy::toml_form::{self, Reading};
+use jiff::civil::Date;
+use strategy::{
+    Finding, Graph, input,
+    toml_form::{self, Reading},
+};
 
-use crate::exit::NotFound;
+use crate::{
+    args::Common,
+    exit::{NotFound, Unread},
+    render, workspace,
+};
+
+/// The name that findings give to the standard input.
+pub(crate) const STANDARD_INPUT: &str = "standard input";
 
 /// What was read, and the text of each file for excerpts.
 #[derive(Debug, Default)]
@@ -19,42 +31,87 @@ pub(crate) struct Folder {
     pub(crate) texts: BTreeMap<String, String>,
 }
 
-/// Reads a file or a folder.
+/// Reads a file, a folder, or for `-` the standard input.
 pub(crate) fn read(path: &Path) -> anyhow::Result<Folder> {
+    let mut folder = Folder::default();
+    for file in files(path)? {
+        let (name, bytes) = contents(&file)?;
+        match String::from_utf8(bytes) {
+            Ok(text) => {
+                folder.reading.extend(toml_form::read(&name, &text));
+                folder.texts.insert(name, text);
+            }
+            Err(error) => {
+                let line = error.as_bytes()[..error.utf8_error().valid_up_to()].split(|byte| *byte == b'\n').count();
+                let finding = input::unreadable(&name, None, format!("line {line} is not UTF-8 text; save the file as UTF-8"));
+                folder.reading.findings.push(finding);
+            }
+        }
+    }
+    Ok(folder)
+}
+
+/// The strategy of a file or folder and the day to check it on. What cannot be read is shown and ends the command:
+/// half a strategy would be compared, exported or changed as if it were the whole.
+pub(crate) fn strategy(common: &Common, path: &Path) -> anyhow::Result<(Graph, Date)> {
+    let Folder { reading, texts } = read(path)?;
+    let day = common.day.or(reading.day).unwrap_or_else(|| workspace::day(common));
+    let (graph, findings) = reading.into_graph();
+    let lost: Vec<&Finding> = findings.iter().filter(|finding| !matches!(finding.code, "I006" | "I007")).collect();
+    if lost.is_empty() {
+        return Ok((graph, day));
+    }
+    render::findings(&lost, &texts, common);
+    Err(Unread(format!("`{}` cannot be read whole; mend it first", path.display())).into())
+}
+
+/// The name that findings carry, and the bytes.
+pub(crate) fn contents(file: &Path) -> anyhow::Result<(String, Vec<u8>)> {
+    let name = if is_standard_input(file) { STANDARD_INPUT.to_owned() } else { file.display().to_string() };
+    let mut bytes = vec![];
+    let read = match is_standard_input(file) {
+        true => std::io::stdin().lock().read_to_end(&mut bytes).map(|_| bytes),
+        false => std::fs::read(file),
+    };
+    let bytes = read.with_context(|| format!("`{name}` cannot be read"))?;
+    Ok((name, bytes))
+}
+
+/// The file itself, or every TOML file of a folder and what is below it, by name. Hidden ones are passed over.
+pub(crate) fn files(path: &Path) -> anyhow::Result<Vec<PathBuf>> {
+    if is_standard_input(path) {
+        return Ok(vec![path.to_owned()]);
+    }
     if !path.exists() {
         return Err(NotFound(format!("there is no file or folder `{}`", path.display())).into());
     }
     let mut files = vec![];
     collect(path, &mut files)?;
     files.sort();
-    let mut folder = Folder::default();
-    for file in files {
-        let bytes = std::fs::read(&file).with_context(|| format!("`{}` cannot be read", file.display()))?;
-        let name = name_of(path, &file);
-        let text = String::from_utf8_lossy(&bytes).into_owned();
-        folder.reading.extend(toml_form::read(&name, &text));
-        folder.texts.insert(name, text);
+    if files.is_empty() {
+        return Err(NotFound(format!("there is no `.toml` file in `{}`", path.display())).into());
     }
-    Ok(folder)
+    Ok(files)
+}
+
+fn is_standard_input(path: &Path) -> bool {
+    path == Path::new("-")
 }
 
 fn collect(path: &Path, into: &mut Vec<PathBuf>) -> anyhow::Result<()> {
-    if path.is_file() {
+    if !path.is_dir() {
         into.push(path.to_owned());
         return Ok(());
     }
     for entry in std::fs::read_dir(path).with_context(|| format!("`{}` cannot be read", path.display()))? {
-        let entry = entry?.path();
-        let hidden = entry.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
-        let is_toml = entry.extension().is_some_and(|extension| extension == "toml");
-        if !hidden && (entry.is_dir() || is_toml) {
-            collect(&entry, into)?;
+        let entry = entry?;
+        let file = entry.path();
+        let hidden = entry.file_name().to_string_lossy().starts_with('.');
+        let is_toml = file.extension().is_some_and(|extension| extension == "toml");
+        // A link to a folder is passed over: it may lead back up.
+        if !hidden && (entry.file_type()?.is_dir() || (is_toml && file.is_file())) {
+            collect(&file, into)?;
         }
     }
     Ok(())
-}
-
-/// The file's name as the person wrote it.
-fn name_of(root: &Path, file: &Path) -> String {
-    if root.is_file() { root.display().to_string() } else { file.display().to_string() }
 }

@@ -5,13 +5,16 @@ use std::{collections::BTreeMap, io::IsTerminal, io::Write};
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use strategy::{Finding, Place, Severity};
 
-use crate::args::Common;
+use crate::{args::Common, exit::Exit};
 
 /// Writes a line to the standard output; a closed pipe ends the program quietly, as `head` expects.
 pub(crate) fn line(text: &str) {
-    if writeln!(std::io::stdout(), "{text}").is_err() {
+    let Err(error) = writeln!(std::io::stdout(), "{text}") else { return };
+    if error.kind() == std::io::ErrorKind::BrokenPipe {
         std::process::exit(0);
     }
+    failure(&anyhow::Error::new(error).context("the output cannot be written; is the disk full?"));
+    std::process::exit(Exit::Failed as i32);
 }
 
 /// Writes a message to the standard error.
@@ -63,7 +66,8 @@ pub(crate) fn text(finding: &Finding, texts: &BTreeMap<String, String>, common: 
         Some((file, text, start, end)) => {
             let first_line = text.get(start..end).map_or(end, |span| span.find('\n').map_or(end, |at| start + at));
             let label = finding.field.clone().unwrap_or_default();
-            let snippet = Snippet::source(text.as_str()).path(file.as_str()).annotation(AnnotationKind::Primary.span(start..first_line).label(label));
+            let snippet =
+                Snippet::source(text.as_str()).path(file.as_str()).annotation(AnnotationKind::Primary.span(start..first_line).label(label));
             title.element(snippet)
         }
         None => Group::with_title(title),

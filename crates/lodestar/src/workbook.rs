@@ -4,6 +4,7 @@
 use std::{
     io::{Read, Write},
     process::{Child, Command, Stdio},
+    sync::Mutex,
     time::{Duration, Instant},
 };
 
@@ -22,33 +23,43 @@ const PATIENCE: Duration = Duration::from_secs(20);
 /// The processor time that the child may use, in seconds.
 const CPU_SECONDS_MAX: u64 = 15;
 
+/// The most bytes of the child's answer: two million cells, and as much text as a workbook may hold with its escapes.
+const ANSWER_MAX: u64 = 256 * 1024 * 1024;
+/// One workbook at a time, so that many sent at once cost no more memory than one.
+static READING: Mutex<()> = Mutex::new(());
+
 /// Reads a workbook's bytes into drafts; what goes wrong is a finding.
 pub(crate) fn read(name: &str, bytes: &[u8]) -> Batch {
+    let _reading = READING.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
     match cells(bytes) {
         Ok(Ok(cells)) => import::workbook::read(name, &cells),
         Ok(Err(refusal)) => refused(name, &refusal),
         Err(error) => {
             tracing::warn!(%error, name, "a workbook was not read");
-            refused(name, &Refusal { says: "the workbook cannot be read within the limits of memory and time".into(), help: "open it in a spreadsheet program, keep only the sheets that are needed, and save it again as `.xlsx`".into() })
+            let says = "the workbook cannot be read within the limits of memory and time".into();
+            let help = "open it in a spreadsheet program, keep only the sheets that are needed, and save it again as `.xlsx`".into();
+            refused(name, &Refusal { says, help })
         }
     }
 }
 
 fn refused(name: &str, refusal: &Refusal) -> Batch {
-    Batch { findings: vec![strategy::input::refused(name, None, &refusal.says, &refusal.help)], source: "workbook", about: "a workbook that was not read".into(), ..Batch::default() }
+    let finding = strategy::input::refused(name, None, &refusal.says, &refusal.help);
+    Batch { findings: vec![finding], source: "workbook", about: "a workbook that was not read".into(), ..Batch::default() }
 }
 
 /// What the child says; an error when it says nothing sensible.
 fn cells(bytes: &[u8]) -> anyhow::Result<Result<Cells, Refusal>> {
     let program = std::env::current_exe().context("this program does not know where it is")?;
-    let mut child = Command::new(program).arg("read-workbook").stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn()?;
+    let mut child =
+        Command::new(program).arg("read-workbook").stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn()?;
     let (mut input, mut output) = (child.stdin.take().context("no way in")?, child.stdout.take().context("no way out")?);
     let answer = std::thread::scope(|scope| -> anyhow::Result<Vec<u8>> {
         // A child that dies early closes the pipe; that shows in its answer, not here.
         scope.spawn(move || drop(input.write_all(bytes)));
         let reader = scope.spawn(move || {
             let mut answer = vec![];
-            output.read_to_end(&mut answer).map(|_| answer)
+            output.by_ref().take(ANSWER_MAX).read_to_end(&mut answer).map(|_| answer)
         });
         wait(&mut child)?;
         Ok(reader.join().map_err(|_| anyhow::anyhow!("the reader of the answer failed"))??)

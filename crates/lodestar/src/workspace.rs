@@ -7,7 +7,10 @@ use jiff::{Timestamp, civil::Date};
 use server::app::{App, Seat};
 use strategy::Owner;
 
-use crate::{args::Common, exit::NotFound};
+use crate::{
+    args::Common,
+    exit::{NotFound, Usage},
+};
 
 /// The ledger's file in a workspace.
 pub(crate) fn ledger_file(data: &Path) -> PathBuf {
@@ -48,7 +51,12 @@ pub(crate) fn create(common: &Common) -> anyhow::Result<App> {
 /// Who is writing, now.
 pub(crate) fn seat(common: &Common) -> anyhow::Result<Seat> {
     let Some(Owner { function, person }) = Owner::parse(&common.who) else {
-        bail!("`{}` is not a function; write `--as medical` or `--as \"medical / your name\"`; functions are {}", common.who, strategy::Function::list());
+        let says = format!(
+            "`{}` is not a function; write `--as medical` or `--as \"medical / your name\"`; functions are {}",
+            common.who,
+            strategy::Function::list()
+        );
+        return Err(Usage(says).into());
     };
     Ok(Seat { person: person.unwrap_or_else(|| "command line".into()), function, at: now() })
 }

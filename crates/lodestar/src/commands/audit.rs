@@ -1,11 +1,12 @@
 //! `audit`: whether the ledger is as it was written, and the checkpoint that a witness outside can hold.
 
-use anyhow::{Context, bail};
+use std::path::Path;
+
 use ledger::{Checkpoint, Ledger};
 
 use crate::{
     args::{Audit, Common},
-    exit::{Exit, NotFound},
+    exit::{Exit, NotFound, Usage},
     render, workspace,
 };
 
@@ -16,7 +17,7 @@ pub(super) fn run(common: &Common, step: &Audit) -> anyhow::Result<Exit> {
     }
     let ledger = Ledger::open_read_only(&file)?;
     match step {
-        Audit::Verify { witness } => verify(common, &ledger, witness.as_deref()),
+        Audit::Verify { witness } => verify(common, &ledger, &file, witness.as_deref()),
         Audit::Checkpoint => {
             let checkpoint = ledger.checkpoint()?;
             match common.json {
@@ -28,7 +29,7 @@ pub(super) fn run(common: &Common, step: &Audit) -> anyhow::Result<Exit> {
     }
 }
 
-fn verify(common: &Common, ledger: &Ledger, witness: Option<&str>) -> anyhow::Result<Exit> {
+fn verify(common: &Common, ledger: &Ledger, file: &Path, witness: Option<&str>) -> anyhow::Result<Exit> {
     let witness = witness.map(read_checkpoint).transpose()?;
     let found = ledger.verify(witness.as_ref())?;
     if common.json {
@@ -39,14 +40,17 @@ fn verify(common: &Common, ledger: &Ledger, witness: Option<&str>) -> anyhow::Re
             if !common.json {
                 render::line(&format!("intact: {} revisions, the last with hash {}", found.sound.seq, found.sound.hash));
                 if witness.is_none() {
-                    render::say(common, "a log that was cut short shows only against a witness: keep `lodestar audit checkpoint` somewhere else");
+                    render::say(
+                        common,
+                        "a log that was cut short shows only against a witness: keep `lodestar audit checkpoint` somewhere else",
+                    );
                 }
             }
             Ok(Exit::Ok)
         }
         Some(fault) => {
             if !common.json {
-                render::line(&format!("not intact: {fault}"));
+                render::line(&format!("`{}` is not intact: {fault}", file.display()));
                 render::line(&format!("sound up to revision {}", found.sound.seq));
                 render::line("help: stop writing, keep a copy of the file, and restore the last good backup");
             }
@@ -56,8 +60,6 @@ fn verify(common: &Common, ledger: &Ledger, witness: Option<&str>) -> anyhow::Re
 }
 
 fn read_checkpoint(text: &str) -> anyhow::Result<Checkpoint> {
-    let Some((seq, hash)) = text.split_once(':') else { bail!("`{text}` is not a checkpoint; write `seq:hash` as `lodestar audit checkpoint` prints it") };
-    let seq = seq.parse().with_context(|| format!("`{seq}` is not a number"))?;
-    let hash = hash.parse().map_err(|says| anyhow::anyhow!("`{hash}` is not a hash: {says}"))?;
-    Ok(Checkpoint { seq, hash })
+    let read = text.trim().split_once(':').and_then(|(seq, hash)| Some(Checkpoint { seq: seq.parse().ok()?, hash: hash.parse().ok()? }));
+    read.ok_or_else(|| Usage(format!("`{text}` is not a checkpoint; write `seq:hash` as `lodestar audit checkpoint` prints it")).into())
 }

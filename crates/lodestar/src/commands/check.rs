@@ -6,6 +6,7 @@ use strategy::{Finding, Graph, Key, Severity, record::Asset};
 
 use crate::{
     args::{Common, Threshold},
+    commands::did_you_mean,
     exit::{Exit, NotFound},
     folder, render, workspace,
 };
@@ -30,12 +31,18 @@ pub(super) fn run(common: &Common, path: Option<&Path>, asset: Option<&str>, fai
     let shown: Vec<&Finding> = match asset {
         Some(asset) => {
             let key = Key::new(asset).filter(|key| graph.get::<Asset>(key).is_some());
-            let key = key.ok_or_else(|| NotFound(format!("there is no asset `{asset}`")))?;
+            let keys = graph.all::<Asset>().map(|asset| asset.key().as_str());
+            let key = key.ok_or_else(|| NotFound(format!("there is no asset `{asset}`{}", did_you_mean(asset, keys))))?;
             open.filter(|finding| belongs_to(&graph, finding, &key)).collect()
         }
         None => open.collect(),
     };
     render::findings(&shown, &texts, common);
+    if let Some(first) = shown.first()
+        && !common.json
+    {
+        render::say(common, &format!("next: `lodestar explain {}` says why the first is raised and how to mend it", first.code));
+    }
     let failed = shown.iter().any(|finding| counts(finding.severity, fail_on));
     Ok(if failed { Exit::Findings } else { Exit::Ok })
 }

@@ -20,9 +20,10 @@ pub(super) fn run(common: &Common, before: &str, after: Option<&str>) -> anyhow:
             let (what, fields) = match &difference.what {
                 What::Added => ("added", vec![]),
                 What::Removed => ("removed", vec![]),
-                What::Changed(fields) => {
-                    ("changed", fields.iter().map(|change| json!({ "field": change.field, "before": change.before, "after": change.after })).collect())
-                }
+                What::Changed(fields) => (
+                    "changed",
+                    fields.iter().map(|change| json!({ "field": change.field, "before": change.before, "after": change.after })).collect(),
+                ),
             };
             render::line(&json!({ "record": difference.key, "kind": difference.kind.name(), "what": what, "fields": fields }).to_string());
         } else {
@@ -30,7 +31,10 @@ pub(super) fn run(common: &Common, before: &str, after: Option<&str>) -> anyhow:
         }
     }
     if !common.json {
-        render::say(common, &format!("{} differ", if differences.len() == 1 { "1 record".into() } else { format!("{} records", differences.len()) }));
+        render::say(
+            common,
+            &format!("{} differ", if differences.len() == 1 { "1 record".into() } else { format!("{} records", differences.len()) }),
+        );
     }
     Ok(Exit::Ok)
 }
@@ -39,6 +43,6 @@ pub(super) fn run(common: &Common, before: &str, after: Option<&str>) -> anyhow:
 fn state(common: &Common, named: &str) -> anyhow::Result<Graph> {
     match named.parse::<Date>() {
         Ok(day) => Ok(workspace::open(common)?.as_of(day)?.graph),
-        Err(_) => Ok(folder::read(Path::new(named))?.reading.into_graph().0),
+        Err(_) => Ok(folder::strategy(common, Path::new(named))?.0),
     }
 }

@@ -35,7 +35,11 @@ pub(super) fn run(common: &Common) -> anyhow::Result<Exit> {
 
 fn program() -> Look {
     let rules = strategy::check::rules::ALL.len();
-    Look { what: "program", seen: Ok(format!("lodestar {}, {rules} rules, {} kinds of record", env!("CARGO_PKG_VERSION"), strategy::Kind::ALL.len())), needed: true }
+    Look {
+        what: "program",
+        seen: Ok(format!("lodestar {}, {rules} rules, {} kinds of record", env!("CARGO_PKG_VERSION"), strategy::Kind::ALL.len())),
+        needed: true,
+    }
 }
 
 fn folder(common: &Common) -> Look {

@@ -20,7 +20,9 @@ pub(super) fn run(common: &Common, what: Option<&str>) -> anyhow::Result<Exit> {
     }
     if let Some(code) = input::CODES.iter().find(|code| code.code.eq_ignore_ascii_case(what) || code.name.eq_ignore_ascii_case(what)) {
         match common.json {
-            true => render::line(&json!({ "code": code.code, "name": code.name, "severity": code.severity.as_str(), "summary": code.about }).to_string()),
+            true => render::line(
+                &json!({ "code": code.code, "name": code.name, "severity": code.severity.as_str(), "summary": code.about }).to_string(),
+            ),
             false => render::line(&format!("# {} {}\n\n{}", code.code, code.name, code.about)),
         }
         return Ok(Exit::Ok);
@@ -32,9 +34,10 @@ pub(super) fn run(common: &Common, what: Option<&str>) -> anyhow::Result<Exit> {
         }
         return Ok(Exit::Ok);
     }
-    let codes = rules::ALL.iter().flat_map(|rule| [rule.code, rule.name]).chain(Kind::ALL.iter().map(|kind| kind.name()));
-    let near = strategy::words::nearest(what, codes).map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
-    Err(NotFound(format!("`{what}` is neither a code nor a kind of record{near}")).into())
+    let rules = rules::ALL.iter().flat_map(|rule| [rule.code, rule.name]);
+    let codes = input::CODES.iter().flat_map(|code| [code.code, code.name]);
+    let near = super::did_you_mean(what, rules.chain(codes).chain(Kind::ALL.iter().map(|kind| kind.name())));
+    Err(NotFound(format!("`{what}` is neither a code nor a kind of record{near}; `lodestar explain` lists them all")).into())
 }
 
 fn explain_kind(kind: Kind) {
@@ -57,7 +60,17 @@ fn upper_first(text: &str) -> String {
 fn all(common: &Common) -> anyhow::Result<Exit> {
     if common.json {
         for rule in rules::ALL {
-            render::line(&json!({ "code": rule.code, "name": rule.name, "severity": rule.severity.as_str(), "summary": rule.summary }).to_string());
+            render::line(
+                &json!({ "code": rule.code, "name": rule.name, "severity": rule.severity.as_str(), "summary": rule.summary }).to_string(),
+            );
+        }
+        for code in input::CODES {
+            render::line(
+                &json!({ "code": code.code, "name": code.name, "severity": code.severity.as_str(), "summary": code.about }).to_string(),
+            );
+        }
+        for kind in Kind::ALL {
+            render::line(&json!({ "kind": kind.name(), "summary": kind.about() }).to_string());
         }
         return Ok(Exit::Ok);
     }

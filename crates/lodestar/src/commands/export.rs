@@ -5,11 +5,15 @@ use std::path::Path;
 use anyhow::{Context, bail};
 use strategy::{Graph, toml_form};
 
-use crate::{args::Common, exit::Exit, folder, render, workspace};
+use crate::{
+    args::Common,
+    exit::{Exit, Usage},
+    folder, render, workspace,
+};
 
 pub(super) fn run(common: &Common, output: &Path, force: bool, of: Option<&Path>) -> anyhow::Result<Exit> {
     let graph: Graph = match of {
-        Some(path) => folder::read(path)?.reading.into_graph().0,
+        Some(path) => folder::strategy(common, path)?.0,
         None => workspace::open(common)?.live().graph().clone(),
     };
     if output == Path::new("-") {
@@ -19,10 +23,13 @@ pub(super) fn run(common: &Common, output: &Path, force: bool, of: Option<&Path>
     let bytes = match output.extension().and_then(|e| e.to_str()) {
         Some("toml") => toml_form::write(graph.records()).into_bytes(),
         Some("xlsx") => ::import::workbook::write(graph.records())?,
-        _ => bail!("`{}` is neither `.toml` nor `.xlsx`; name the file for what it should be", output.display()),
+        _ => {
+            return Err(Usage(format!("`{}` is neither `.toml` nor `.xlsx`; name the file for what it should be", output.display())).into());
+        }
     };
     write(output, &bytes, force)?;
-    render::say(common, &format!("wrote {} records to `{}`", graph.len(), output.display()));
+    let records = if graph.len() == 1 { "1 record".to_owned() } else { format!("{} records", graph.len()) };
+    render::say(common, &format!("wrote {records} to `{}`", output.display()));
     Ok(Exit::Ok)
 }
 

@@ -2,13 +2,12 @@
 
 use std::{collections::BTreeMap, path::Path};
 
-use anyhow::bail;
 use serde_json::json;
-use strategy::{Change, Graph, Impact, Key, compare::What, finding::value_words, schema, sequence};
+use strategy::{Change, Graph, Impact, Key, Kind, compare::What, finding::value_words, schema, sequence};
 
 use crate::{
     args::Common,
-    exit::{Exit, NotFound},
+    exit::{Exit, Usage},
     folder, render, workspace,
 };
 
@@ -23,11 +22,7 @@ pub(super) struct Asked<'a> {
 
 pub(super) fn run(common: &Common, asked: &Asked<'_>) -> anyhow::Result<Exit> {
     let (graph, day) = match asked.of {
-        Some(path) => {
-            let folder = folder::read(path)?;
-            let day = common.day.or(folder.reading.day).unwrap_or_else(|| workspace::day(common));
-            (folder.reading.into_graph().0, day)
-        }
+        Some(path) => folder::strategy(common, path)?,
         None => {
             let live = workspace::open(common)?.live();
             (live.graph().clone(), live.day())
@@ -43,20 +38,20 @@ pub(super) fn run(common: &Common, asked: &Asked<'_>) -> anyhow::Result<Exit> {
 }
 
 fn changes(graph: &Graph, asked: &Asked<'_>) -> anyhow::Result<Vec<Change>> {
-    let key = Key::new(asked.key).filter(|key| graph.record(key).is_some());
-    let Some(key) = key else { return Err(NotFound(format!("there is no record `{}`", asked.key)).into()) };
-    let kind = graph.record(&key).map(strategy::Record::kind).ok_or_else(|| NotFound(format!("there is no record `{key}`")))?;
+    let record = Key::new(asked.key).and_then(|key| graph.record(&key));
+    let record = record.ok_or_else(|| super::no_record(graph, asked.key))?;
+    let (key, kind) = (record.key.clone(), record.kind());
     let mut changes = vec![];
     for pair in asked.set {
-        let Some((field, value)) = pair.split_once('=') else { bail!("`{pair}` is not a change; write `field=value`") };
+        let (field, value) = pair.split_once('=').ok_or_else(|| Usage(format!("`{pair}` is not a change; write `field=value`")))?;
         let field = field.trim().to_owned();
-        let Some(known) = schema::field(kind, &field) else { bail!("{} has no field `{field}`; `lodestar explain {}` lists its fields", kind.label(), kind.name()) };
+        let known = schema::field(kind, &field).ok_or_else(|| no_field(kind, &field))?;
         changes.push(Change::Set { key: key.clone(), value: known.shape.read(value), field });
     }
     if let Some(weeks) = asked.slip {
         let moves = sequence::knock_on(graph, &key, weeks * 7);
         if moves.is_empty() {
-            bail!("`{key}` has no planned date that could move");
+            return Err(Usage(format!("`{key}` has no planned date that could move")).into());
         }
         changes.extend(sequence::as_changes(&moves));
     }
@@ -64,9 +59,18 @@ fn changes(graph: &Graph, asked: &Asked<'_>) -> anyhow::Result<Vec<Change>> {
         changes.push(Change::Remove { key });
     }
     if changes.is_empty() {
-        bail!("say what would change: `--set field=value`, `--slip WEEKS` or `--remove`");
+        return Err(Usage("say what would change: `--set field=value`, `--slip WEEKS` or `--remove`".into()).into());
     }
     Ok(changes)
+}
+
+fn no_field(kind: Kind, field: &str) -> Usage {
+    let near = super::did_you_mean(field, schema::field_names(kind).iter().map(String::as_str));
+    Usage(format!(
+        "{} has no field `{field}`{near}; `lodestar explain {}` lists its fields",
+        schema::with_article(&kind.label()),
+        kind.name()
+    ))
 }
 
 fn write_json(impact: &Impact) {
@@ -74,7 +78,9 @@ fn write_json(impact: &Impact) {
     let suspects = impact.suspects.iter().map(|suspect| {
         json!({ "record": suspect.key, "kind": suspect.kind.name(), "direct": suspect.is_direct(), "path": suspect.path.iter().map(|step| &step.record).collect::<Vec<_>>() })
     });
-    let ids = |findings: &[strategy::Finding]| findings.iter().map(|f| json!({ "id": f.id, "code": f.code, "record": f.record, "message": f.message })).collect::<Vec<_>>();
+    let ids = |findings: &[strategy::Finding]| {
+        findings.iter().map(|f| json!({ "id": f.id, "code": f.code, "record": f.record, "message": f.message })).collect::<Vec<_>>()
+    };
     let all = json!({
         "changed": changed.collect::<Vec<_>>(),
         "suspects": suspects.collect::<Vec<_>>(),
@@ -102,8 +108,11 @@ fn write_text(impact: &Impact, common: &Common) {
         }
         lines.iter().for_each(|line| render::line(&format!("  {line}")));
     };
-    let path = |suspect: &strategy::impact::Suspect| suspect.path.iter().map(|step| step.record.to_string()).collect::<Vec<_>>().join(" <- ");
-    let of = |direct: bool| impact.suspects.iter().filter(|s| s.is_direct() == direct).map(|s| format!("{} {}: {}", s.kind.label(), s.key, path(s))).collect();
+    let path =
+        |suspect: &strategy::impact::Suspect| suspect.path.iter().map(|step| step.record.to_string()).collect::<Vec<_>>().join(" <- ");
+    let of = |direct: bool| {
+        impact.suspects.iter().filter(|s| s.is_direct() == direct).map(|s| format!("{} {}: {}", s.kind.label(), s.key, path(s))).collect()
+    };
     section("would become suspect, until their owners confirm", of(true));
     section("hang on those", of(false));
     let findings = |list: &[strategy::Finding]| list.iter().map(|f| format!("{} {}: {}", f.code, f.severity.as_str(), f.message)).collect();

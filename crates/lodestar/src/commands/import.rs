@@ -1,55 +1,68 @@
 //! `import`: plan, apply, undo; and the child process in which workbooks are read.
 
-use std::{
-    collections::BTreeMap,
-    io::Read,
-    path::Path,
-};
+use std::{collections::BTreeMap, io::Read, path::PathBuf};
 
-use ::import::{Action, Batch, Plan};
-use anyhow::Context;
+use ::import::{Action, Batch, Item, Plan};
 use serde_json::json;
 use server::app::{App, Saved};
-use strategy::Finding;
+use strategy::{Finding, Severity, compare::FieldChange, finding::value_words};
 use uuid::Uuid;
 
 use crate::{
     args::{Common, Import},
     exit::{Exit, NotFound},
-    render, workspace,
+    folder, render, workspace,
 };
 
 pub(super) fn run(common: &Common, step: &Import) -> anyhow::Result<Exit> {
     match step {
         Import::Plan { files } => {
             let app = workspace::open(common)?;
-            let plans = files.iter().map(|file| plan(&app, file)).collect::<anyhow::Result<Vec<_>>>()?;
-            Ok(plans.iter().map(|plan| show(common, plan)).fold(Exit::Ok, worse))
-        }
-        Import::Apply { files, reason } => {
-            let app = workspace::open(common)?;
-            let mut exit = Exit::Ok;
-            for file in files {
-                exit = worse(exit, apply(common, &app, file, reason)?);
+            let (plan, texts) = plan(&app, files)?;
+            let exit = show(common, &plan, &texts);
+            if plan.writes() {
+                let named: Vec<String> = files.iter().map(|file| file.display().to_string()).collect();
+                let partial = if exit == Exit::Ok { "" } else { " --partial" };
+                render::say(common, &format!("nothing is written yet; next: lodestar import apply{partial} {}", named.join(" ")));
             }
             Ok(exit)
         }
+        Import::Apply { files, partial, reason } => apply(common, files, *partial, reason),
         Import::Undo { batch, reason } => undo(common, batch, reason),
         Import::Template { output, force } => {
             super::export::write(output, &::import::workbook::template(), *force)?;
-            render::say(common, &format!("wrote an empty workbook to `{}`; fill it and run `lodestar import plan`", output.display()));
+            render::say(common, &format!("wrote an empty workbook to `{0}`; fill it in, then: lodestar import plan {0}", output.display()));
             Ok(Exit::Ok)
         }
     }
 }
 
-fn plan(app: &App, file: &Path) -> anyhow::Result<Plan> {
-    if !file.exists() {
-        return Err(NotFound(format!("there is no file `{}`", file.display())).into());
+/// What the files would do together, and the texts of those that findings can quote.
+fn plan(app: &App, named: &[PathBuf]) -> anyhow::Result<(Plan, BTreeMap<String, String>)> {
+    let mut files = vec![];
+    for path in named {
+        files.extend(folder::files(path)?);
     }
-    let bytes = std::fs::read(file).with_context(|| format!("`{}` cannot be read", file.display()))?;
-    let name = file.file_name().map_or_else(|| file.display().to_string(), |name| name.to_string_lossy().into_owned());
-    Ok(app.plan(&name, read_file(&name, &bytes)))
+    let mut texts = BTreeMap::new();
+    let mut all = Batch::default();
+    for file in &files {
+        let (name, bytes) = folder::contents(file)?;
+        let batch = read_file(&name, &bytes);
+        if batch.source == "strategy"
+            && let Ok(text) = String::from_utf8(bytes)
+        {
+            texts.insert(name, text);
+        }
+        all.drafts.extend(batch.drafts);
+        all.findings.extend(batch.findings);
+        all.about = if files.len() == 1 { batch.about } else { String::new() };
+    }
+    let name = match files.as_slice() {
+        [file] => file.file_name().map_or_else(|| file.display().to_string(), |name| name.to_string_lossy().into_owned()),
+        several => format!("{} files", several.len()),
+    };
+    let name = if name == "-" { folder::STANDARD_INPUT.to_owned() } else { name };
+    Ok((app.plan(&name, all), texts))
 }
 
 /// Reads any file that Lodestar knows; a workbook in a process of its own, everything else here.
@@ -69,21 +82,12 @@ pub(super) fn read_workbook() -> anyhow::Result<Exit> {
     })
 }
 
-fn show(common: &Common, plan: &Plan) -> Exit {
+/// Shows a plan; the exit code says whether all of it can be written.
+fn show(common: &Common, plan: &Plan, texts: &BTreeMap<String, String>) -> Exit {
     for item in &plan.items {
-        let place = item.place.as_ref().map(|place| format!(" ({})", place.words())).unwrap_or_default();
-        if common.json {
-            render::line(&json!({ "file": plan.file, "action": item.action.word(), "kind": item.kind.name(), "record": item.key, "title": item.title }).to_string());
-        } else if !matches!(item.action, Action::Unchanged) {
-            render::line(&format!("{:<9} {} {} `{}`{place}", item.action.word(), item.kind.label(), item.key, item.title));
-        }
-        match &item.action {
-            Action::Update { changes, .. } if !common.json => changes.iter().for_each(field),
-            Action::Conflict { because, fields } if !common.json => {
-                render::line(&format!("      {because}"));
-                fields.iter().for_each(field);
-            }
-            _ => {}
+        match common.json {
+            true => render::line(&item_json(plan, item)),
+            false => item_text(item),
         }
     }
     let rejected = plan.items.iter().filter_map(|item| match &item.action {
@@ -91,45 +95,87 @@ fn show(common: &Common, plan: &Plan) -> Exit {
         _ => None,
     });
     let findings: Vec<&Finding> = plan.findings.iter().chain(rejected.flatten()).collect();
-    findings.iter().for_each(|finding| {
-        render::line(&if common.json { render::json(finding) } else { format!("\n{}", render::text(finding, &BTreeMap::new(), common)) });
-    });
-    let counts = ["create", "update", "unchanged", "conflict", "rejected"].map(|word| format!("{} {word}", plan.count(word)));
-    render::say(common, &format!("{}: {}", plan.file, counts.join(", ")));
+    for finding in &findings {
+        render::line(&if common.json { render::json(finding) } else { format!("\n{}", render::text(finding, texts, common)) });
+    }
+    let counts = ["create", "update", "unchanged", "conflict", "rejected"].map(|word| (plan.count(word), word));
+    let counts: Vec<String> = counts.iter().filter(|(count, _)| *count > 0).map(|(count, word)| format!("{count} {word}")).collect();
+    let counts = if counts.is_empty() { "no records".to_owned() } else { counts.join(", ") };
+    let about = if plan.about.is_empty() { String::new() } else { format!(" ({})", plan.about) };
+    render::say(common, &format!("{}{about}: {counts}", plan.file));
     if plan.count("conflict") > 0 {
         Exit::Conflict
-    } else if !findings.is_empty() {
+    } else if findings.iter().any(|finding| finding.severity <= Severity::Major) {
         Exit::Findings
     } else {
         Exit::Ok
     }
 }
 
-fn field(change: &strategy::compare::FieldChange) {
-    let words = |value: &Option<serde_json::Value>| value.as_ref().map_or("none".into(), strategy::finding::value_words);
-    render::line(&format!("      {}: {} -> {}", change.field, words(&change.before), words(&change.after)));
+fn item_json(plan: &Plan, item: &Item) -> String {
+    let changes = match &item.action {
+        Action::Update { changes, .. } => changes.as_slice(),
+        Action::Conflict { fields, .. } => fields.as_slice(),
+        _ => &[],
+    };
+    let changes: Vec<_> = changes.iter().map(|c| json!({ "field": c.field, "before": c.before, "after": c.after })).collect();
+    json!({ "file": plan.file, "action": item.action.word(), "kind": item.kind.name(), "record": item.key, "title": item.title, "changes": changes }).to_string()
 }
 
-fn apply(common: &Common, app: &App, file: &Path, reason: &str) -> anyhow::Result<Exit> {
-    let plan = plan(app, file)?;
-    let exit = show(common, &plan);
+fn item_text(item: &Item) {
+    let (word, label) = (item.action.word(), item.kind.label());
+    let place = item.place.as_ref().map(|place| format!(" ({})", place.words())).unwrap_or_default();
+    match &item.action {
+        Action::Unchanged => {}
+        Action::Create { .. } | Action::Rejected { .. } => render::line(&format!("{word:<9} {label} {} `{}`{place}", item.key, item.title)),
+        Action::Update { changes, .. } => {
+            render::line(&format!("{word:<9} {label} {} `{}`{place}", item.key, item.title));
+            changes.iter().for_each(|change| field(change, "", ""));
+        }
+        Action::Conflict { because, fields } => {
+            render::line(&format!("{word:<9} {label} {} `{}`{place}", item.key, item.title));
+            render::line(&format!("      {because}"));
+            fields.iter().for_each(|change| field(change, "here ", "in the file "));
+        }
+    }
+}
+
+fn field(change: &FieldChange, before: &str, after: &str) {
+    let words = |value: &Option<serde_json::Value>| value.as_ref().map_or("none".into(), value_words);
+    render::line(&format!("      {}: {before}{} -> {after}{}", change.field, words(&change.before), words(&change.after)));
+}
+
+fn apply(common: &Common, files: &[PathBuf], partial: bool, reason: &str) -> anyhow::Result<Exit> {
+    // Before the files are read: who writes must be clear.
+    let seat = workspace::seat(common)?;
+    let app = workspace::open(common)?;
+    let (plan, texts) = plan(&app, files)?;
+    let exit = show(common, &plan, &texts);
     if !plan.writes() {
         render::say(common, "nothing to change");
         return Ok(exit);
     }
-    done(common, app.apply_plan(&workspace::seat(common)?, &plan, reason)?, exit)
+    if exit != Exit::Ok && !partial {
+        render::say(common, "nothing was written; mend this and run it again, or write all that can be written with `--partial`");
+        return Ok(exit);
+    }
+    done(common, app.apply_plan(&seat, &plan, reason)?, exit)
 }
 
 fn undo(common: &Common, batch: &str, reason: &str) -> anyhow::Result<Exit> {
     let id = Uuid::parse_str(batch).map_err(|_| NotFound(format!("`{batch}` is not the id of a change; `lodestar history` lists them")))?;
+    let seat = workspace::seat(common)?;
     let app = workspace::open(common)?;
-    done(common, app.undo(&workspace::seat(common)?, id, reason)?, Exit::Ok)
+    done(common, app.undo(&seat, id, reason)?, Exit::Ok)
 }
 
 fn done(common: &Common, saved: Saved, exit: Exit) -> anyhow::Result<Exit> {
     match saved {
         Saved::Done { batch: Some(batch) } => {
-            render::say(common, &format!("done; to take it back: lodestar import undo {batch}"));
+            if common.json {
+                render::line(&json!({ "batch": batch }).to_string());
+            }
+            render::say(common, &format!("written; to take it back: lodestar import undo {batch}"));
             Ok(exit)
         }
         Saved::Done { batch: None } => {
@@ -145,9 +191,4 @@ fn done(common: &Common, saved: Saved, exit: Exit) -> anyhow::Result<Exit> {
             Ok(Exit::Failed)
         }
     }
-}
-
-/// The exit code that a person must act on first.
-fn worse(one: Exit, other: Exit) -> Exit {
-    if other as u8 > one as u8 { other } else { one }
 }

@@ -37,7 +37,14 @@ fn listen(common: &Common, serve: &Serve, app: App, demo: bool) -> anyhow::Resul
         let open = app.live().open().count();
         let person = workspace::seat(common)?.person;
         let person = if person == "command line" { "You".to_owned() } else { person };
-        let site = Site { app, person, demo, nonce: server::headers::random_nonce, read_file: import::read_file, plans: server::pages::import::Plans::default() };
+        let site = Site {
+            app,
+            person,
+            demo,
+            nonce: server::headers::random_nonce,
+            read_file: import::read_file,
+            plans: server::pages::import::Plans::default(),
+        };
         let what = if demo { "the worked example (kept in memory; every start is the same)" } else { "the workspace" };
         render::line(&format!("http://localhost:{port}/"));
         render::say(common, &format!("serving {what} with {open} open findings; stop with Ctrl-C"));

@@ -1,0 +1,125 @@
+//! Hostile workbooks: each is refused or read by the child process, in bounded memory, and the program lives on.
+
+use std::{
+    io::{BufRead, BufReader, Read, Write},
+    net::TcpStream,
+    process::Stdio,
+};
+
+use crate::{
+    corpus,
+    run::{LODESTAR, command, lodestar, lodestar_given, shell},
+};
+
+/// Exit codes that say: planned, or refused with findings.
+const ANSWERED: [i32; 2] = [0, 5];
+
+#[test]
+fn every_hostile_workbook_is_answered_with_a_plan_or_a_finding() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    lodestar(folder.path(), &["init"]);
+    for (name, bytes) in corpus::all() {
+        std::fs::write(folder.path().join(name), bytes).expect("it can be written");
+        // The whole program, with its child, has less memory than the naive reader would ask for.
+        let said = shell(folder.path(), &format!("ulimit -v 1500000; lodestar import plan {name}"));
+        assert!(said.code.is_some_and(|code| ANSWERED.contains(&code)), "{name}: {said:?}");
+        assert!(said.code == Some(0) || !said.out.trim().is_empty(), "{name} was refused without a word");
+        assert!(!said.err.contains("panicked"), "{name}: {}", said.err);
+    }
+    assert!(!folder.path().join("../escaped.txt").exists());
+}
+
+#[test]
+fn what_no_table_needs_is_refused_in_words() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    lodestar(folder.path(), &["init"]);
+    let says = |name: &str| {
+        let bytes = corpus::all().into_iter().find(|(known, _)| *known == name).expect("it is in the corpus").1;
+        std::fs::write(folder.path().join(name), bytes).expect("it can be written");
+        let said = lodestar(folder.path(), &["import", "plan", name]);
+        assert_eq!(said.code, Some(5), "{name}: {said:?}");
+        said.out
+    };
+    for (name, word) in [
+        ("giant-inline-string.xlsx", "cannot be read within the limits"),
+        ("one-string-many-times.xlsx", "more than 64 MB of text"),
+        ("ratio-bomb.xlsx", "packed far too tightly"),
+        ("inflates-without-end.xlsx", "inflates to more than 64 MB"),
+        ("many-entries.xlsx", "parts; at most"),
+        ("many-records.xlsx", "more than 50000 records"),
+        ("entities-in-the-sheet.xlsx", "defines entities"),
+        ("entities-far-in.xlsx", "defines entities"),
+        ("outside-entity.xlsx", "defines entities"),
+        ("outside-links.xlsx", "links to other files"),
+        ("macros.xlsm", "holds macros"),
+        ("old.xls", "an old `.xls`"),
+        ("table.ods", "OpenDocument"),
+        ("binary.xlsb", "`.xlsb`"),
+        ("not-a-container.xlsx", "not a workbook"),
+        ("empty.xlsx", "not a workbook"),
+        ("truncated.xlsx", "not a workbook"),
+    ] {
+        let out = says(name);
+        assert!(out.contains(word), "{name} does not say `{word}`:\n{out}");
+    }
+}
+
+#[test]
+fn the_child_dies_of_its_memory_limit_alone() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let giant = corpus::all().into_iter().find(|(name, _)| *name == "large-unique-count.xlsx").expect("it is in the corpus").1;
+    // The child itself, without the parent: it may answer or die, but never with more than its limit.
+    let mut child = command(LODESTAR, folder.path());
+    let limits = lodestar_given(folder.path(), &["read-workbook"], &giant);
+    assert!(limits.code != Some(0) || limits.out.starts_with('{'), "{limits:?}");
+    // The parent that asked for the same gives a finding and goes on.
+    lodestar(folder.path(), &["init"]);
+    std::fs::write(folder.path().join("giant.xlsx"), giant).expect("it can be written");
+    std::fs::write(folder.path().join("need.toml"), "[need.N-1]\nstatement = \"people fall\"\n").expect("it can be written");
+    let said = child.args(["import", "plan", "giant.xlsx", "need.toml"]).output().expect("it starts");
+    assert!(String::from_utf8_lossy(&said.stdout).contains("create    need N-1"), "{said:?}");
+}
+
+#[test]
+fn a_server_that_was_sent_a_hostile_workbook_answers_the_next_request() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let mut serving = command(LODESTAR, folder.path())
+        .args(["demo", "--port", "0"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .expect("it starts");
+    let mut address = String::new();
+    BufReader::new(serving.stdout.take().expect("it was asked for")).read_line(&mut address).expect("it says where");
+    let port: u16 = address.trim().trim_end_matches('/').rsplit(':').next().and_then(|port| port.parse().ok()).expect("a port");
+    let sent = ask(port, "POST", "/import", Some(&corpus::two_far_cells()));
+    let plan = sent.lines().find_map(|line| line.to_lowercase().strip_prefix("location: ").map(str::to_owned));
+    let plan = plan.map(|path| ask(port, "GET", path.trim(), None));
+    let next = ask(port, "GET", "/", None);
+    serving.kill().expect("it was running");
+    serving.wait().expect("it ends");
+    assert!(sent.starts_with("HTTP/1.1 3"), "{sent}");
+    let plan = plan.expect("it leads to the plan");
+    assert!(plan.starts_with("HTTP/1.1 200") && plan.contains("XFD1048576"), "{plan}");
+    assert!(next.starts_with("HTTP/1.1 200"), "{next}");
+}
+
+/// One request and its answer, as text.
+fn ask(port: u16, method: &str, path: &str, file: Option<&[u8]>) -> String {
+    let mut stream = TcpStream::connect(("127.0.0.1", port)).expect("it listens");
+    let (kind, body) = match file {
+        None => (String::new(), vec![]),
+        Some(bytes) => {
+            let before = b"--cut\r\nContent-Disposition: form-data; name=\"file\"; filename=\"far.xlsx\"\r\nContent-Type: application/octet-stream\r\n\r\n";
+            ("Content-Type: multipart/form-data; boundary=cut\r\n".to_owned(), [before.as_slice(), bytes, b"\r\n--cut--\r\n"].concat())
+        }
+    };
+    let head = format!(
+        "{method} {path} HTTP/1.1\r\nHost: localhost:{port}\r\nOrigin: http://localhost:{port}\r\nSec-Fetch-Site: same-origin\r\nConnection: close\r\n{kind}Content-Length: {}\r\n\r\n",
+        body.len()
+    );
+    stream.write_all(&[head.as_bytes(), &body].concat()).expect("it takes the request");
+    let mut answer = vec![];
+    stream.read_to_end(&mut answer).expect("it answers");
+    String::from_utf8_lossy(&answer).into_owned()
+}
