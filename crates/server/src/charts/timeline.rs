@@ -88,6 +88,8 @@ pub struct Clash {
     pub on: Date,
     /// Index of the lane.
     pub lane: usize,
+    /// The key of the bar that it is marked at; empty, or no bar of the lane, for the top of the lane.
+    pub item: String,
     /// Both dates, the rule and the smallest move that clears it, as a sentence.
     pub sentence: String,
     /// How bad.
@@ -149,7 +151,7 @@ pub fn timeline_chart(chart: &TimelineChart) -> Markup {
             }
             @for ((index, clash), x) in chart.clashes.iter().enumerate().zip(clash_places(&chart.clashes, &scale)) {
                 @if let Some(place) = lanes.get(clash.lane) {
-                    g.clash transform=(format!("translate({} {})", px(x), px(place.top + 8.0))) {
+                    g.clash transform=(format!("translate({} {})", px(x), px(clash_top(chart, clash, place)))) {
                         path d="M5 0h6l5 5v6l-5 5H5l-5-5V5Z" {}
                         text x="8" y="12" text-anchor="middle" { (index + 1) }
                     }
@@ -177,17 +179,24 @@ fn draw_guardrails(words: &str, y: f64, scale: &TimeScale) -> Markup {
     }
 }
 
-/// Left ends of the clash marks: those that would lie on another of their lane move left of it.
+/// Top of a clash mark: beside its bar, else at the top of its lane.
+fn clash_top(chart: &TimelineChart, clash: &Clash, place: &LanePlace) -> f64 {
+    let bars = &chart.lanes[clash.lane].bars;
+    let row = place.bars.iter().find(|(index, _)| bars[*index].key == clash.item).map(|(_, row)| *row);
+    row.map_or(place.top + 8.0, |row| place.top + 21.5 + row as f64 * ROW)
+}
+
+/// Left ends of the clash marks: those that would lie on another of their item move left of it.
 fn clash_places(clashes: &[Clash], scale: &TimeScale) -> Vec<f64> {
-    let mut taken: Vec<(usize, f64)> = Vec::new();
+    let mut taken: Vec<(usize, &str, f64)> = Vec::new();
     for clash in clashes {
         let mut x = scale.x(clash.on) - 20.0;
-        while x > LEFT && taken.iter().any(|&(lane, other)| lane == clash.lane && (other - x).abs() < MARK) {
+        while x > LEFT && taken.iter().any(|&(lane, item, other)| (lane, item) == (clash.lane, clash.item.as_str()) && (other - x).abs() < MARK) {
             x -= MARK;
         }
-        taken.push((clash.lane, x.max(0.0)));
+        taken.push((clash.lane, &clash.item, x.max(0.0)));
     }
-    taken.into_iter().map(|(_, x)| x).collect()
+    taken.into_iter().map(|(_, _, x)| x).collect()
 }
 
 struct LanePlace {

@@ -265,6 +265,7 @@ pub(crate) fn timeline() -> TimelineChart {
         clashes: vec![Clash {
             on: date(2027, 5, 1),
             lane: 1,
+            item: "T-7".to_owned(),
             sentence: "T-7 starts on 1 May 2027, coverage is decided on 30 Jun 2027 (rule Q405): move T-7 by nine weeks".to_owned(),
             severity: Severity::Major,
             href: "/findings/Q405".to_owned(),

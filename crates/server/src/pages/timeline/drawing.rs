@@ -203,7 +203,7 @@ fn clashes(graph: &Graph, items: &[Item], milestones: &[MilestoneLine], findings
     let clash = |finding: &&Finding| {
         let (lane, on) = place(finding)?;
         let sentence = format!("{} {}", finding.code, sentence(&finding.message.replace('`', "")));
-        Some((lane, Clash { on, lane: 0, sentence, severity: words::severity(finding.severity), href: format!("/alignment/{}", finding.id) }))
+        Some((lane, Clash { on, lane: 0, item: finding.record.as_ref().map(ToString::to_string).unwrap_or_default(), sentence, severity: words::severity(finding.severity), href: format!("/alignment/{}", finding.id) }))
     };
     findings.iter().filter_map(clash).collect()
 }
