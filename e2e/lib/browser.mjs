@@ -33,7 +33,8 @@ export async function visitor(browser, site, { width = 1440, height = 1000, them
     colorScheme: theme === "dark" ? "light" : "dark", // The opposite of what is asked for: the cookie alone must decide.
   });
   context.setDefaultTimeout(10_000);
-  await context.addCookies([{ name: "theme", value: theme, url: site }]);
+  // Somebody who may sign a need, so that the page for it is offered.
+  await context.addCookies([{ name: "theme", value: theme, url: site }, { name: "acting", value: "medical", url: site }]);
   return context;
 }
 

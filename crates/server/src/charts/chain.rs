@@ -143,6 +143,7 @@ fn drawn(one: &ChainBox, (x, y): (f64, f64)) -> Markup {
                 x=(px(x)) y=(px(y)) width=(px(BOX.0)) height=(px(BOX.1)) rx="5" {}
             rect class=(format!("bar solid {}", one.mark.class())) x=(px(x)) y=(px(y + 5.0)) width="3" height=(px(BOX.1 - 10.0)) {}
             text.lane-l x=(px(x + 10.0)) y=(px(y + 16.0)) { (shortened(&one.key, 18)) }
+            " "
             text x=(px(x + 10.0)) y=(px(y + 31.0)) { (shortened(&one.title, 20)) }
         }
     }

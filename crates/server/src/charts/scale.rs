@@ -77,13 +77,18 @@ pub(super) fn day_words(day: Date) -> String {
     day.strftime("%-d %b %Y").to_string()
 }
 
-/// The text cut to so many letters, with an ellipsis when something is missing.
+/// The text cut to so many letters, with an ellipsis when something is missing. It ends with a whole word where it can,
+/// so that what is seen is the beginning of what is spoken.
 pub(super) fn shortened(text: &str, letters: usize) -> String {
     if text.chars().count() <= letters {
         return text.to_owned();
     }
-    let kept: String = text.chars().take(letters.saturating_sub(1)).collect();
-    format!("{}…", kept.trim_end())
+    let room: String = text.chars().take(letters).collect();
+    let words = room.rsplit_once(' ').map(|(words, _)| words.trim_end_matches([',', ' '])).filter(|words| !words.is_empty());
+    match words {
+        Some(words) => format!("{words}…"),
+        None => format!("{}…", room.chars().take(letters.saturating_sub(1)).collect::<String>()),
+    }
 }
 
 /// Row numbers for spans that must not touch: each takes the first row where it has room.

@@ -125,14 +125,14 @@ fn overview(visit: &Visit) -> Markup {
             @let (used, unused): (Vec<Kind>, Vec<Kind>) = kinds.iter().partition(|kind| count(**kind) > 0);
             (section(&format!("group-{index}"), name, html! {
                 @if !used.is_empty() {
-                    (table(&Table {
+                    div.overview { (table(&Table {
                         caption: (*name).to_owned(),
                         quiet_caption: true,
                         columns: vec![Column::text("Kind"), Column::number("Records", ""), Column::text("What it is")],
                         rows: used.iter().map(|kind| row(*kind)).collect(),
                         compact: true,
                         ..Table::default()
-                    }))
+                    })) }
                 }
                 @if !unused.is_empty() {
                     div.bar-r { span.muted { "None yet: " } (chips(&unused.iter().map(|kind| new(*kind)).collect::<Vec<_>>())) }
