@@ -44,7 +44,7 @@ pub(super) fn columns(at: &At<'_>, row: u32, heading: &Row<'_>, findings: &mut V
             doubled = true;
             continue;
         }
-        match known.iter().find(|field| field.name == plain) {
+        match known.iter().find(|field| self::plain(&field.name) == plain) {
             _ if plain == KEY => columns.push((*column, Use::Key)),
             _ if plain == REVISION => columns.push((*column, Use::Revision)),
             Some(field) => columns.push((*column, Use::Field(field.clone()))),
