@@ -79,8 +79,8 @@ impl App {
         strategy::impact(live.graph(), changes, live.day())
     }
 
-    /// Applies changes that were previewed, as one batch. `seen` is the place in the log at which they were previewed;
-    /// if a touched record has moved on since, nothing is written.
+    /// Applies changes as one batch, each record based on its revision of this moment; if somebody is faster, nothing is
+    /// written.
     pub fn apply(&self, seat: &Seat, changes: &[Change], label: &str, reason: &str) -> Result<Saved, Error> {
         let live = self.live();
         let (after, wrong) = live.graph().with(changes);
