@@ -342,7 +342,9 @@ fn draw_flag(milestone: &MilestoneLine, row: usize, scale: &TimeScale) -> Markup
     let spoken = format!("{words}, {}", day_words(milestone.on));
     let drawing = html! {
         path.flag.reached[milestone.reached] d=(format!("M{} {}l5 5-5 5-5-5Z", px(x), px(y - 1.0))) {}
-        text.ms-t x=(px(start)) y=(px(y + 8.0)) { (words) }
+        // Left of its flag it ends there, however wide its letters are.
+        @if start < x { text.ms-t x=(px(x - 9.0)) y=(px(y + 8.0)) text-anchor="end" { (words) } }
+        @else { text.ms-t x=(px(start)) y=(px(y + 8.0)) { (words) } }
     };
     html! {
         @if milestone.href.is_empty() { g { (drawing) } } @else { a href=(milestone.href) aria-label=(spoken) { (drawing) } }
