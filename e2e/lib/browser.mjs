@@ -26,15 +26,14 @@ export async function launch() {
   };
 }
 
-/** A context of its own: cookies, theme, width. */
-export async function visitor(browser, site, { width = 1440, height = 1000, theme = "light", scripts = true } = {}) {
+/** A context of its own: theme, width, and who looks; usually somebody who may sign a need, so that this page is offered. */
+export async function visitor(browser, site, { width = 1440, height = 1000, theme = "light", scripts = true, acting = "medical" } = {}) {
   const context = await browser.newContext({
     baseURL: site, viewport: { width, height }, javaScriptEnabled: scripts, reducedMotion: "reduce", locale: "en-GB",
     colorScheme: theme === "dark" ? "light" : "dark", // The opposite of what is asked for: the cookie alone must decide.
   });
   context.setDefaultTimeout(10_000);
-  // Somebody who may sign a need, so that the page for it is offered.
-  await context.addCookies([{ name: "theme", value: theme, url: site }, { name: "acting", value: "medical", url: site }]);
+  await context.addCookies([{ name: "theme", value: theme, url: site }, { name: "acting", value: acting, url: site }]);
   return context;
 }
 

@@ -1,5 +1,5 @@
 // What must not go wrong: an unknown address, two people at one record, a form with errors, a file that wants to kill.
-import { open, visitor } from "../lib/browser.mjs";
+import { open, seen, visitor } from "../lib/browser.mjs";
 import { scan } from "../lib/scan.mjs";
 import { fail, holds, same } from "../lib/story.mjs";
 import { farWorkbook } from "../lib/zip.mjs";
@@ -115,7 +115,9 @@ export async function imports(browser, site) {
   await send(page, "rejected.toml", "text/plain", '[claim.CL-E2G]\ntitel = "misspelt"\nstate = "sleepy"\n');
   const rejected = page.locator('a[href$="/rejected.csv"]');
   if (holds(await rejected.count(), "rejected records can be taken away as a table")) {
-    same((await page.request.get(await rejected.getAttribute("href"))).status(), 200, "the table of rejected records is there");
+    const table = await rejected.getAttribute("href");
+    seen.add(table);
+    same((await page.request.get(table)).status(), 200, "the table of rejected records is there");
   }
 
   await send(page, "far.xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", farWorkbook());

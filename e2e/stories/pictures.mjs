@@ -10,10 +10,11 @@ const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 const FOLDER = join(ROOT, "docs/pictures");
 const LIST = join(FOLDER, "pictures.json");
 
+/** What is taken; `from` scrolls to where the picture begins. */
 const PICTURES = [
   { file: "home.png", path: "/", theme: "light" },
   { file: "need.png", path: "/need", theme: "light" },
-  { file: "map.png", path: "/map", theme: "light" },
+  { file: "map.png", path: "/map", theme: "light", from: "section.band" },
   { file: "alignment.png", path: "/alignment", theme: "light" },
   { file: "alignment-dark.png", path: "/alignment", theme: "dark" },
   { file: "timeline.png", path: "/timeline", theme: "light" },
@@ -38,9 +39,10 @@ async function take(browser, site) {
   mkdirSync(FOLDER, { recursive: true });
   const listed = [];
   for (const picture of PICTURES) {
-    const context = await visitor(browser, site, { theme: picture.theme, height: 900 });
+    const context = await visitor(browser, site, { theme: picture.theme, height: 900, acting: "leadership" });
     const page = await open(context, site);
     await page.goto(picture.path);
+    if (picture.from) await page.locator(picture.from).first().evaluate((one) => one.scrollIntoView({ block: "start" }));
     await page.screenshot({ path: join(FOLDER, picture.file) });
     listed.push({ ...picture, headings: await page.evaluate(readHeadings) });
     await context.close();
@@ -49,7 +51,7 @@ async function take(browser, site) {
 }
 
 async function headings(browser, site, picture) {
-  const context = await visitor(browser, site, picture);
+  const context = await visitor(browser, site, { theme: picture.theme, acting: "leadership" });
   const page = await open(context, site);
   await page.goto(picture.path);
   const found = await page.evaluate(readHeadings);
