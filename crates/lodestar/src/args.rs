@@ -80,7 +80,7 @@ Examples:
 #[command(next_help_heading = "For every command")]
 pub(crate) struct Common {
     /// The workspace's folder
-    #[arg(long, global = true, env = "LODESTAR_DATA", default_value = "lodestar-data", value_name = "FOLDER")]
+    #[arg(long, global = true, env = "LODESTAR_DATA", hide_env_values = true, default_value = "lodestar-data", value_name = "FOLDER")]
     pub(crate) data: PathBuf,
     /// Print data as JSON lines
     #[arg(long, global = true)]
@@ -92,11 +92,15 @@ pub(crate) struct Common {
     #[arg(short, long, global = true)]
     pub(crate) quiet: bool,
     /// The day on which the strategy is checked; today if left out
-    #[arg(long, global = true, value_name = "DAY")]
+    #[arg(long, global = true, value_name = "DAY", value_parser = day)]
     pub(crate) day: Option<Date>,
     /// Who is writing: `function / name`
     #[arg(long = "as", global = true, value_name = "WHO", default_value = "leadership")]
     pub(crate) who: String,
+}
+
+fn day(text: &str) -> Result<Date, String> {
+    text.parse().map_err(|_| "write a day as 2026-03-01".to_owned())
 }
 
 /// The commands.
@@ -117,7 +121,7 @@ pub(crate) enum Command {
         #[arg(long, value_name = "KEY")]
         asset: Option<String>,
         /// Exit with 5 from this severity on
-        #[arg(long, value_enum, default_value_t = Threshold::Major)]
+        #[arg(long, value_enum, default_value_t = Threshold::Major, value_name = "SEVERITY")]
         fail_on: Threshold,
     },
     /// Explain a code, a rule's name, or a kind of record; all of them if nothing is named

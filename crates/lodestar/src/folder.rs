@@ -61,7 +61,7 @@ pub(crate) fn strategy(common: &Common, path: &Path) -> anyhow::Result<(Graph, D
     if lost.is_empty() {
         return Ok((graph, day));
     }
-    render::findings(&lost, &texts, common);
+    lost.iter().for_each(|finding| render::complain(&render::text(finding, &texts, common)));
     Err(Unread(format!("`{}` cannot be read whole; mend it first", path.display())).into())
 }
 

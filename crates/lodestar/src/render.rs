@@ -25,6 +25,12 @@ pub(crate) fn say(common: &Common, text: &str) {
     }
 }
 
+/// Writes a finding to the standard error, where the standard output is for something else.
+pub(crate) fn complain(text: &str) {
+    // Nobody can be told that nobody can be told.
+    let _ = writeln!(std::io::stderr(), "{text}\n");
+}
+
 /// Writes why a command failed, with its causes.
 pub(crate) fn failure(error: &anyhow::Error) {
     let mut text = format!("error: {error}");

@@ -100,7 +100,13 @@ fn read_rows(at: &At<'_>, mut rows: BTreeMap<u32, Row<'_>>, batch: &mut Batch) {
             Ok(key) => batch.drafts.push(draft(at, key, &columns, row, &cells, &mut batch.findings)),
             Err(says) => {
                 let mut finding = input::bad_key(at.file, Some(at.place(row, key_column)), "");
-                finding.message = says.unwrap_or_else(|| format!("row {} has no key in column `{KEY}`", row + 1));
+                match says {
+                    Some(says) => finding.message = says,
+                    None => {
+                        finding.message = format!("row {} has no key in column `{KEY}`", row + 1);
+                        finding.help = format!("write one, such as {}-{}, or empty the row", at.kind.prefix(), row + 1);
+                    }
+                }
                 batch.findings.push(finding);
             }
         }

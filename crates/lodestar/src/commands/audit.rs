@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use anyhow::Context;
 use ledger::{Checkpoint, Ledger};
 
 use crate::{
@@ -15,7 +16,7 @@ pub(super) fn run(common: &Common, step: &Audit) -> anyhow::Result<Exit> {
     if !file.exists() {
         return Err(NotFound(format!("there is no workspace in `{}`", common.data.display())).into());
     }
-    let ledger = Ledger::open_read_only(&file)?;
+    let ledger = Ledger::open_read_only(&file).with_context(|| format!("`{}` cannot be verified", file.display()))?;
     match step {
         Audit::Verify { witness } => verify(common, &ledger, &file, witness.as_deref()),
         Audit::Checkpoint => {
@@ -38,7 +39,7 @@ fn verify(common: &Common, ledger: &Ledger, file: &Path, witness: Option<&str>) 
     match &found.fault {
         None => {
             if !common.json {
-                render::line(&format!("intact: {} revisions, the last with hash {}", found.sound.seq, found.sound.hash));
+                render::line(&format!("intact: {}, the last with hash {}", counted(found.sound.seq), found.sound.hash));
                 if witness.is_none() {
                     render::say(
                         common,
@@ -57,6 +58,10 @@ fn verify(common: &Common, ledger: &Ledger, file: &Path, witness: Option<&str>) 
             Ok(Exit::Unverified)
         }
     }
+}
+
+fn counted(revisions: u64) -> String {
+    if revisions == 1 { "1 revision".into() } else { format!("{revisions} revisions") }
 }
 
 fn read_checkpoint(text: &str) -> anyhow::Result<Checkpoint> {

@@ -37,7 +37,11 @@ pub(super) fn run(common: &Common, what: Option<&str>) -> anyhow::Result<Exit> {
     let rules = rules::ALL.iter().flat_map(|rule| [rule.code, rule.name]);
     let codes = input::CODES.iter().flat_map(|code| [code.code, code.name]);
     let near = super::did_you_mean(what, rules.chain(codes).chain(Kind::ALL.iter().map(|kind| kind.name())));
-    Err(NotFound(format!("`{what}` is neither a code nor a kind of record{near}; `lodestar explain` lists them all")).into())
+    Err(NotFound(format!(
+        "`{what}` is neither a code nor a kind of record{}",
+        if near.is_empty() { "; `lodestar explain` lists them all" } else { &near }
+    ))
+    .into())
 }
 
 fn explain_kind(kind: Kind) {

@@ -66,11 +66,8 @@ fn changes(graph: &Graph, asked: &Asked<'_>) -> anyhow::Result<Vec<Change>> {
 
 fn no_field(kind: Kind, field: &str) -> Usage {
     let near = super::did_you_mean(field, schema::field_names(kind).iter().map(String::as_str));
-    Usage(format!(
-        "{} has no field `{field}`{near}; `lodestar explain {}` lists its fields",
-        schema::with_article(&kind.label()),
-        kind.name()
-    ))
+    let help = if near.is_empty() { format!("; `lodestar explain {}` lists its fields", kind.name()) } else { near };
+    Usage(format!("{} has no field `{field}`{help}", schema::with_article(&kind.label())))
 }
 
 fn write_json(impact: &Impact) {

@@ -22,8 +22,11 @@ pub(super) fn run(common: &Common, step: &Import) -> anyhow::Result<Exit> {
             let exit = show(common, &plan, &texts);
             if plan.writes() {
                 let named: Vec<String> = files.iter().map(|file| file.display().to_string()).collect();
-                let partial = if exit == Exit::Ok { "" } else { " --partial" };
-                render::say(common, &format!("nothing is written yet; next: lodestar import apply{partial} {}", named.join(" ")));
+                let next = match exit {
+                    Exit::Ok => "nothing is written yet; next: lodestar import apply",
+                    _ => "nothing is written yet; mend this, or write the rest: lodestar import apply --partial",
+                };
+                render::say(common, &format!("{next} {}", named.join(" ")));
             }
             Ok(exit)
         }
@@ -87,7 +90,8 @@ fn show(common: &Common, plan: &Plan, texts: &BTreeMap<String, String>) -> Exit 
     for item in &plan.items {
         match common.json {
             true => render::line(&item_json(plan, item)),
-            false => item_text(item),
+            false if !common.quiet => item_text(item),
+            false => {}
         }
     }
     let rejected = plan.items.iter().filter_map(|item| match &item.action {
@@ -101,8 +105,8 @@ fn show(common: &Common, plan: &Plan, texts: &BTreeMap<String, String>) -> Exit 
     let counts = ["create", "update", "unchanged", "conflict", "rejected"].map(|word| (plan.count(word), word));
     let counts: Vec<String> = counts.iter().filter(|(count, _)| *count > 0).map(|(count, word)| format!("{count} {word}")).collect();
     let counts = if counts.is_empty() { "no records".to_owned() } else { counts.join(", ") };
-    let about = if plan.about.is_empty() { String::new() } else { format!(" ({})", plan.about) };
-    render::say(common, &format!("{}{about}: {counts}", plan.file));
+    let about = if plan.about.is_empty() { String::new() } else { format!("{}; ", plan.about) };
+    render::say(common, &format!("{}: {about}{counts}", plan.file));
     if plan.count("conflict") > 0 {
         Exit::Conflict
     } else if findings.iter().any(|finding| finding.severity <= Severity::Major) {
@@ -166,7 +170,14 @@ fn undo(common: &Common, batch: &str, reason: &str) -> anyhow::Result<Exit> {
     let id = Uuid::parse_str(batch).map_err(|_| NotFound(format!("`{batch}` is not the id of a change; `lodestar history` lists them")))?;
     let seat = workspace::seat(common)?;
     let app = workspace::open(common)?;
-    done(common, app.undo(&seat, id, reason)?, Exit::Ok)
+    match app.undo(&seat, id, reason)? {
+        Saved::Stale(edit) => {
+            let says = format!("`{}` was changed since by {}; nothing was undone", edit.key, edit.author);
+            render::say(common, &format!("{says}; undo the later change first: lodestar history {}", edit.key));
+            Ok(Exit::Conflict)
+        }
+        saved => done(common, saved, Exit::Ok),
+    }
 }
 
 fn done(common: &Common, saved: Saved, exit: Exit) -> anyhow::Result<Exit> {
