@@ -17,15 +17,10 @@ const LOOKS = [
 ];
 
 export async function pages(browser, site, paths) {
-  // Two at a time: one is scanned while the other loads.
-  const waiting = LOOKS.map((look) => ({ look, paths: [...paths] }));
-  const worker = async () => {
-    for (let job = waiting.shift(); job; job = waiting.shift()) await look(browser, site, job);
-  };
-  await Promise.all([worker(), worker()]);
+  await Promise.all(LOOKS.map((look) => lookAt(browser, site, look, paths)));
 }
 
-async function look(browser, site, { look, paths }) {
+async function lookAt(browser, site, look, paths) {
   const context = await visitor(browser, site, { theme: look.theme, width: look.width, height: look.width === 360 ? 740 : 1000 });
   const page = await open(context, site);
   for (const path of paths) {

@@ -13,7 +13,7 @@ const LIST = join(FOLDER, "pictures.json");
 /** What is taken; `from` scrolls to where the picture begins. */
 const PICTURES = [
   { file: "home.png", path: "/", theme: "light" },
-  { file: "need.png", path: "/need", theme: "light" },
+  { file: "need.png", path: "/need/N-1", theme: "light" },
   { file: "map.png", path: "/map", theme: "light", from: "section.band" },
   { file: "alignment.png", path: "/alignment", theme: "light" },
   { file: "alignment-dark.png", path: "/alignment", theme: "dark" },
