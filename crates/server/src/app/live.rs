@@ -6,6 +6,9 @@ use strategy::{Checker, Finding, Graph, Key};
 
 use super::{Error, stored};
 
+/// How many revisions are worth checking one by one.
+const FEW: usize = 4;
+
 /// The strategy as it stands on a day. Immutable; readers share it.
 #[derive(Clone, Debug)]
 pub struct Live {
@@ -35,19 +38,37 @@ impl Live {
         Live::of(self.graph().clone(), day, self.seq)
     }
 
-    /// With newer revisions from the ledger, in their order.
+    /// With newer revisions from the ledger, in their order. A few are checked one by one, which costs little each; many,
+    /// as from an import, all at once.
     pub(super) fn with(&self, newer: &[Revision]) -> Live {
-        let mut live = self.clone();
+        let seq = newer.iter().map(|revision| revision.seq).fold(self.seq, u64::max);
+        if newer.len() > FEW {
+            return Live::of(self.graph_with(newer), self.day(), seq);
+        }
+        let mut live = Live { seq, ..self.clone() };
         for revision in newer {
-            live.seq = live.seq.max(revision.seq);
-            let Some(key) = Key::new(&revision.key) else { continue };
-            match stored::record_of(revision) {
-                Some((record, _)) => live.checker.put(record),
-                None => live.checker.remove(&key),
+            match (stored::record_of(revision), Key::new(&revision.key)) {
+                (Some((record, _)), _) => live.checker.put(record),
+                (None, Some(key)) => live.checker.remove(&key),
+                (None, None) => {}
             }
         }
         live.findings = live.checker.findings();
         live
+    }
+
+    fn graph_with(&self, newer: &[Revision]) -> Graph {
+        let mut graph = self.graph().clone();
+        for revision in newer {
+            let Some(key) = Key::new(&revision.key) else { continue };
+            let before = graph.record(&key).cloned();
+            before.into_iter().for_each(|before| graph.remember(before));
+            match stored::record_of(revision) {
+                Some((record, _)) => graph.put(record),
+                None => graph.remove(&key),
+            }
+        }
+        graph
     }
 
     /// The graph.
