@@ -10,6 +10,7 @@ use std::{
 /// Where Debian puts its Chromium; `CHROMIUM` names another one.
 const CHROMIUM: &str = "/usr/bin/chromium";
 
+#[expect(clippy::print_stdout, reason = "a test says what it skipped and what was told")]
 #[test]
 fn the_demo_holds_in_a_real_browser() {
     let stories = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../e2e");
@@ -19,7 +20,8 @@ fn the_demo_holds_in_a_real_browser() {
         return;
     }
     let demo = Demo::start();
-    let told = Command::new("node").arg(stories.join("run.mjs")).arg(&demo.url).output().expect("node starts, it was asked for its version");
+    let told =
+        Command::new("node").arg(stories.join("run.mjs")).arg(&demo.url).output().expect("node starts, it was asked for its version");
     let (said, complained) = (String::from_utf8_lossy(&told.stdout), String::from_utf8_lossy(&told.stderr));
     println!("{said}");
     assert!(told.status.success(), "the stories do not hold:\n{said}{complained}");
