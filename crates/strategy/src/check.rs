@@ -1,8 +1,22 @@
 //! The strategy compiled: every rule over the graph, on a day, deterministic.
 //! A rule never fails, prints or reads a clock; it raises findings. One rule is one file and one page in `rules/`.
-//! [`Checker`] keeps the findings of each rule and, after an edit, runs only the rules that read what was edited.
+//!
+//! A [`Checker`] keeps the findings of each rule and makes them fresh after an edit at the cost of the edit:
+//! - Only the rules run that read a kind that was edited.
+//! - Of those, a rule that judges its records one by one ([`Context::subjects`]) judges again only the records near the
+//!   edit and those that have a finding. It states how many links from a record its verdict can depend on, and what
+//!   else the verdict depends on ([`Context::given`]). What a finding *says* may depend on anything that the rule reads,
+//!   since every record with a finding is judged again.
+//! - A rule that compares many records runs as a whole, over indexes that are kept while the edit cannot change them.
+//!
+//! An edit of an asset or a market, on which records depend that do not name it, judges everything again.
+//! A property test compares an edited `Checker` with a check from scratch.
 
-use std::cell::OnceCell;
+use std::{
+    cell::Cell,
+    collections::HashSet,
+    hash::{DefaultHasher, Hash, Hasher},
+};
 
 use jiff::civil::Date;
 
@@ -10,8 +24,8 @@ use crate::{
     change::Change,
     finding::{Finding, Severity},
     graph::{Graph, Node, Of},
-    key::Ref,
-    record::{Kind, Record, Typed},
+    key::{Key, Ref},
+    record::{Kind, Record, State, Typed},
 };
 
 mod activities;
@@ -19,6 +33,8 @@ mod by_need;
 mod contacts;
 mod dates;
 mod figures;
+mod focus;
+mod indexes;
 mod moved;
 mod parties;
 mod phrase;
@@ -31,6 +47,9 @@ mod signatures;
 mod standing;
 mod waiting;
 mod within;
+
+use focus::{Focus, Traces};
+use indexes::Indexes;
 
 /// One rule: what it is called, how bad a breach is, which kinds it reads, its page, and the function.
 pub struct Rule {
@@ -61,7 +80,19 @@ pub struct Context<'g> {
     /// The day on which it is checked.
     pub day: Date,
     reads: &'static [Kind],
-    reach: &'g OnceCell<reach::Reach>,
+    indexes: &'g Indexes,
+    again: Option<Again<'g>>,
+    given: Cell<u64>,
+}
+
+/// A run after an edit.
+struct Again<'g> {
+    /// What the edit can have touched.
+    focus: &'g Focus,
+    /// The records with findings.
+    accused: HashSet<Node>,
+    /// What was given in the run before.
+    given: u64,
 }
 
 /// Where a rule puts what it finds.
@@ -90,16 +121,54 @@ impl Findings {
 }
 
 impl<'g> Context<'g> {
+    /// For an index, which may look at everything.
+    fn of_all(graph: &'g Graph, day: Date, indexes: &'g Indexes) -> Context<'g> {
+        Context { graph, day, reads: &[], indexes, again: None, given: Cell::new(0) }
+    }
+
     /// All records of a kind that are not withdrawn, by key.
     pub fn all<T: Typed>(&self) -> impl Iterator<Item = Of<'g, T>> + use<'g, T> {
         self.declared(T::KIND);
         self.graph.all::<T>()
     }
 
+    /// The records of a kind on which the rule passes a verdict each, by key: all of them, or after an edit those that
+    /// need a new one. Whether there is a finding about one of them may depend only on records that are at most so many
+    /// links away, on its asset and the markets, and on what is [`given`](Context::given).
+    pub fn subjects<T: Typed>(&self, links: u8) -> impl Iterator<Item = Of<'g, T>> + use<'g, T> {
+        self.declared(T::KIND);
+        let graph = self.graph;
+        let live = |of: &Of<'_, T>| of.record.header.state != State::Withdrawn;
+        self.subject_nodes(&[T::KIND], links).into_iter().filter_map(|node| graph.typed::<T>(node)).filter(live)
+    }
+
+    /// As [`Context::subjects`], but of several kinds, and withdrawn ones too.
+    fn subject_nodes(&self, kinds: &[Kind], links: u8) -> Vec<Node> {
+        debug_assert!(links <= focus::FARTHEST, "a rule looks farther than any edit is followed");
+        match self.again.as_ref().filter(|again| again.given == self.given.get()) {
+            None => kinds.iter().flat_map(|kind| self.graph.nodes(*kind)).collect(),
+            Some(again) => {
+                let kind = |node: Node| self.graph.at(node).map(Record::kind).filter(|kind| kinds.contains(kind));
+                let near: HashSet<Node> = again.focus.within(links).chain(again.accused.iter().copied()).collect();
+                let mut near: Vec<(Kind, Node)> = near.into_iter().filter_map(|node| Some((kind(node)?, node))).collect();
+                near.sort_by(|a, b| a.0.cmp(&b.0).then_with(|| self.graph.key(a.1).cmp(self.graph.key(b.1))));
+                near.into_iter().map(|(_, node)| node).collect()
+            }
+        }
+    }
+
+    /// States something about the strategy as a whole on which every verdict of the rule depends, before it asks for its
+    /// subjects: when it is no longer what it was, all of them need a new verdict.
+    pub fn given(&self, what: &impl Hash) {
+        let mut hasher = DefaultHasher::new();
+        (self.given.get(), what).hash(&mut hasher);
+        self.given.set(hasher.finish());
+    }
+
     /// The record that a link points at, unless it is missing, withdrawn or of another kind.
     pub fn follow<T: Typed>(&self, link: &Ref<T>) -> Option<Of<'g, T>> {
         self.declared(T::KIND);
-        self.graph.follow(link).filter(|of| of.record.header.state != crate::record::State::Withdrawn)
+        self.graph.follow(link).filter(|of| of.record.header.state != State::Withdrawn)
     }
 
     /// The records that links point at.
@@ -115,13 +184,39 @@ impl<'g> Context<'g> {
 
     /// The needs that a record serves, directly or through what it carries, words, uses or answers; by node.
     pub fn needs_of(&self, node: Node) -> &'g [Node] {
-        self.reach.get_or_init(|| reach::Reach::of(self.graph)).needs(node)
+        self.indexes.reach(self.graph).needs(node)
+    }
+
+    /// The records of a kind, not withdrawn, that serve a need, by key; the other way round of [`Context::needs_of`].
+    pub fn serving<T: Typed>(&self, need: Node) -> impl Iterator<Item = Of<'g, T>> + use<'g, T> {
+        self.declared(T::KIND);
+        let graph = self.graph;
+        let typed = self.indexes.reach(graph).serving(need).iter().filter_map(move |node| graph.typed::<T>(*node));
+        typed.filter(|of| of.record.header.state != State::Withdrawn)
+    }
+
+    /// The records of a kind, not withdrawn, that serve a need in common with a record, by key.
+    pub fn beside<T: Typed>(&self, node: Node) -> Vec<Of<'g, T>> {
+        let mut all: Vec<Of<'g, T>> = self.needs_of(node).iter().flat_map(|need| self.serving::<T>(*need)).collect();
+        all.sort_by_key(|of| of.key());
+        all.dedup_by_key(|of| of.node);
+        all
+    }
+
+    /// The groups of records in which each waits, in the end, for itself; by the lowest key of each.
+    fn cycles(&self) -> &'g [std::collections::BTreeSet<Node>] {
+        self.indexes.cycles(self.graph)
     }
 
     /// Whether two records serve a need in common.
     pub fn share_need(&self, one: Node, other: Node) -> bool {
         let (one, other) = (self.needs_of(one), self.needs_of(other));
         one.iter().any(|need| other.contains(need))
+    }
+
+    /// The contacts with audiences that are not over.
+    fn contacts(&self) -> &'g contacts::Contacts {
+        self.indexes.contacts.get_or_init(|| contacts::Contacts::of(self))
     }
 
     /// The limits of a record's asset.
@@ -140,20 +235,28 @@ impl<'g> Context<'g> {
 
 /// Every finding of every rule on a day, worst first; findings under a waiver stand as accepted or disputed.
 pub fn check(graph: &Graph, day: Date) -> Vec<Finding> {
-    let reach = OnceCell::new();
-    let found = rules::ALL.iter().flat_map(|rule| run(rule, graph, day, &reach)).collect();
+    let indexes = Indexes::default();
+    let found = rules::ALL.iter().flat_map(|rule| run(rule, graph, day, &indexes, None).findings).collect();
     settle(graph, day, found)
 }
 
 /// What one rule finds on a day, before waivers: for measuring and trying rules one by one.
 pub fn check_one(rule: &Rule, graph: &Graph, day: Date) -> Vec<Finding> {
-    run(rule, graph, day, &OnceCell::new())
+    run(rule, graph, day, &Indexes::default(), None).findings
 }
 
-fn run(rule: &Rule, graph: &Graph, day: Date, reach: &OnceCell<reach::Reach>) -> Vec<Finding> {
+/// What a rule found, and what was given to it.
+#[derive(Clone, Debug)]
+struct Verdicts {
+    findings: Vec<Finding>,
+    given: u64,
+}
+
+fn run(rule: &Rule, graph: &Graph, day: Date, indexes: &Indexes, again: Option<Again<'_>>) -> Verdicts {
     let mut findings = Findings::of(rule);
-    (rule.check)(&Context { graph, day, reads: rule.reads, reach }, &mut findings);
-    findings.found
+    let context = Context { graph, day, reads: rule.reads, indexes, again, given: Cell::new(0) };
+    (rule.check)(&context, &mut findings);
+    Verdicts { findings: findings.found, given: context.given.get() }
 }
 
 fn settle(graph: &Graph, day: Date, mut found: Vec<Finding>) -> Vec<Finding> {
@@ -171,15 +274,16 @@ fn settle(graph: &Graph, day: Date, mut found: Vec<Finding>) -> Vec<Finding> {
 pub struct Checker {
     graph: Graph,
     day: Date,
-    by_rule: Vec<Vec<Finding>>,
+    indexes: Indexes,
+    by_rule: Vec<Verdicts>,
 }
 
 impl Checker {
     /// Checks a graph on a day.
     pub fn new(graph: Graph, day: Date) -> Checker {
-        let reach = OnceCell::new();
-        let by_rule = rules::ALL.iter().map(|rule| run(rule, &graph, day, &reach)).collect();
-        Checker { graph, day, by_rule }
+        let indexes = Indexes::default();
+        let by_rule = rules::ALL.iter().map(|rule| run(rule, &graph, day, &indexes, None)).collect();
+        Checker { graph, day, indexes, by_rule }
     }
 
     /// The graph.
@@ -194,43 +298,65 @@ impl Checker {
 
     /// The findings, worst first. Equal to [`check`] of the same graph and day.
     pub fn findings(&self) -> Vec<Finding> {
-        settle(&self.graph, self.day, self.by_rule.iter().flatten().cloned().collect())
+        settle(&self.graph, self.day, self.by_rule.iter().flat_map(|verdicts| &verdicts.findings).cloned().collect())
     }
 
     /// Applies changes and checks again what they can have touched. Returns what is wrong with the changes themselves.
     pub fn edit(&mut self, changes: &[Change]) -> Vec<Finding> {
-        let kinds_of = |graph: &Graph| changes.iter().filter_map(|c| graph.record(c.key())).map(Record::kind).collect::<Vec<_>>();
-        let before = kinds_of(&self.graph);
+        let before = Traces::of(&self.graph, changes.iter().map(Change::key));
         let wrong = self.graph.apply(changes);
-        let touched: Vec<Kind> = before.into_iter().chain(kinds_of(&self.graph)).collect();
-        self.refresh(&touched);
+        self.refresh(&before);
         wrong
     }
 
     /// Puts a record as it is, with its own revision, and checks again what it can have touched. The revision that it
     /// replaces is remembered, so that checks can say what has changed.
     pub fn put(&mut self, record: Record) {
-        let before = self.graph.record(&record.key).cloned();
-        let touched: Vec<Kind> = before.iter().map(Record::kind).chain([record.kind()]).collect();
-        before.into_iter().for_each(|before| self.graph.remember(before));
+        let before = Traces::of(&self.graph, [&record.key]);
+        if let Some(former) = self.graph.record(&record.key).cloned() {
+            self.graph.remember(former);
+        }
         self.graph.put(record);
-        self.refresh(&touched);
+        self.refresh(&before);
     }
 
     /// Takes a record out and checks again what that can have touched.
-    pub fn remove(&mut self, key: &crate::key::Key) {
-        let touched: Vec<Kind> = self.graph.record(key).map(Record::kind).into_iter().collect();
+    pub fn remove(&mut self, key: &Key) {
+        let before = Traces::of(&self.graph, [key]);
         self.graph.remove(key);
-        self.refresh(&touched);
+        self.refresh(&before);
     }
 
-    fn refresh(&mut self, touched: &[Kind]) {
-        let reach = OnceCell::new();
-        let everything = touched.contains(&Kind::Asset);
-        for (rule, found) in rules::ALL.iter().zip(&mut self.by_rule) {
-            if everything || rule.reads.is_empty() || touched.iter().any(|kind| rule.reads.contains(kind)) {
-                *found = run(rule, &self.graph, self.day, &reach);
+    fn refresh(&mut self, before: &Traces) {
+        let now = before.now(&self.graph);
+        let touched: HashSet<Kind> = before.kinds().chain(now.kinds()).collect();
+        // Records depend on assets and markets that they do not name.
+        let everything = touched.contains(&Kind::Asset) || touched.contains(&Kind::Market);
+        let (indexes, focus) = if everything {
+            (Indexes::default(), None)
+        } else {
+            let mut indexes = self.indexes.after(before, &now);
+            let mut differing = indexes.differing(&self.indexes, &self.graph);
+            let serving = |need: Node| indexes.reach(&self.graph).serving(need);
+            before.turned_needs(&now).for_each(|need| differing.extend(serving(need)));
+            let focus = Focus::around(&self.graph, before, &differing, &indexes);
+            if let Some(mut contacts) = self.indexes.contacts.take() {
+                contacts.renew(&Context::of_all(&self.graph, self.day, &indexes), &focus);
+                indexes.contacts = contacts.into();
             }
+            (indexes, Some(focus))
+        };
+        self.indexes = indexes;
+        let reads = |rule: &Rule| rule.reads.is_empty() || touched.iter().any(|kind| rule.reads.contains(kind));
+        for (rule, verdicts) in rules::ALL.iter().zip(&mut self.by_rule) {
+            if !touched.contains(&Kind::Asset) && !reads(rule) {
+                continue;
+            }
+            let again = focus.as_ref().map(|focus| {
+                let accused = verdicts.findings.iter().filter_map(|finding| self.graph.node(finding.record.as_ref()?)).collect();
+                Again { focus, accused, given: verdicts.given }
+            });
+            *verdicts = run(rule, &self.graph, self.day, &self.indexes, again);
         }
     }
 }

@@ -11,7 +11,7 @@ use std::{
 use crate::{
     finding::Finding,
     input,
-    key::{Key, Ref},
+    key::{Key, KeyMap, Ref},
     links,
     record::{Asset, Kind, Limits, Market, Record, State, Typed},
 };
@@ -45,8 +45,9 @@ struct Slot {
 #[derive(Clone, Debug, Default)]
 pub struct Graph {
     slots: Vec<Slot>,
-    by_key: HashMap<Key, Node>,
-    by_kind: HashMap<Kind, BTreeSet<(Key, Node)>>,
+    by_key: KeyMap<Node>,
+    /// By the number of the kind; shorter where the last kinds have no record.
+    by_kind: Vec<BTreeSet<(Key, Node)>>,
     past: HashMap<(Key, u32), Arc<Record>>,
 }
 
@@ -110,7 +111,11 @@ impl Graph {
             self.slots[other.at()].into.insert(at, back);
             self.slots[node.at()].out.push(Link { field: link.field, other, revision: link.revision, wants: link.wants });
         }
-        self.by_kind.entry(record.kind()).or_default().insert((record.key.clone(), node));
+        let kind = record.kind() as usize;
+        if self.by_kind.len() <= kind {
+            self.by_kind.resize_with(kind + 1, BTreeSet::new);
+        }
+        self.by_kind[kind].insert((record.key.clone(), node));
         self.slots[node.at()].record = Some(record);
     }
 
@@ -174,7 +179,7 @@ impl Graph {
 
     /// The nodes of a kind's records, withdrawn ones too, by key.
     pub fn nodes(&self, kind: Kind) -> impl Iterator<Item = Node> + '_ {
-        self.by_kind.get(&kind).into_iter().flatten().map(|(_, node)| *node)
+        self.by_kind.get(kind as usize).into_iter().flatten().map(|(_, node)| *node)
     }
 
     /// All records, withdrawn ones too, by kind and key.
@@ -184,7 +189,7 @@ impl Graph {
 
     /// How many records there are.
     pub fn len(&self) -> usize {
-        self.by_kind.values().map(BTreeSet::len).sum()
+        self.by_kind.iter().map(BTreeSet::len).sum()
     }
 
     /// How many nodes there are, those of missing records too: the length of a table by node.
@@ -297,7 +302,7 @@ impl Graph {
             self.slots[link.other.at()].into.retain(|back| back.other != node);
         }
         if let Some(record) = self.slots[node.at()].record.take()
-            && let Some(set) = self.by_kind.get_mut(&record.kind())
+            && let Some(set) = self.by_kind.get_mut(record.kind() as usize)
         {
             set.remove(&(record.key.clone(), node));
         }
@@ -307,6 +312,11 @@ impl Graph {
 impl Node {
     fn at(self) -> usize {
         self.0 as usize
+    }
+
+    /// The node with a number.
+    pub(crate) fn from_index(index: usize) -> Node {
+        Node(u32::try_from(index).expect("a number that was a node's"))
     }
 
     /// The node's number, for tables by node.

@@ -6,6 +6,9 @@ use std::{borrow::Cow, fmt, marker::PhantomData, sync::Arc};
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
+mod map;
+pub(crate) use map::KeyMap;
+
 /// The permanent identity of a record. Random for records that people create, derived from kind and key for
 /// records read from files that do not state one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

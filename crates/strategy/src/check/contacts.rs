@@ -1,7 +1,7 @@
 //! Planned contacts of functions with audiences, for the rules on spacing (S408), on branded beside unbranded work
 //! (S409) and on duplicate outreach (C803). A pair of contacts belongs to one of the three: S409 first, then C803.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use jiff::civil::Date;
 use serde_json::Value;
@@ -15,17 +15,18 @@ use super::{
 use crate::{
     change::Fix,
     function::Function,
-    graph::{Node, Of},
+    graph::{Graph, Node, Of},
     key::Key,
-    record::{Activity, ActivityKind, Audience},
+    record::{Activity, ActivityKind, Audience, Record},
     text,
 };
 
 /// One activity that meets an audience, with what the rules compare.
-#[derive(Debug)]
-pub(super) struct Contact<'g> {
+#[derive(Clone, Debug)]
+pub(super) struct Contact {
     /// The activity.
-    pub(super) of: Of<'g, Activity>,
+    pub(super) node: Node,
+    key: Key,
     /// The audience.
     pub(super) audience: Audience,
     /// The function that does it.
@@ -34,8 +35,10 @@ pub(super) struct Contact<'g> {
     pub(super) starts: Date,
     /// The last day; the first where none is stated.
     pub(super) ends: Date,
-    /// The topic as words; none where none is stated.
-    pub(super) topic: Vec<String>,
+    /// The first day as a number, so that thousands of distances cost little.
+    number: i64,
+    /// The topic in folded words; empty where none is stated.
+    topic: String,
     markets: Vec<Node>,
     regions: Vec<String>,
     tone: Tone,
@@ -52,17 +55,46 @@ enum Tone {
     Other,
 }
 
+/// How far the links go on which a contact depends: to the messages of the content that it uses.
+const LINKS: u8 = 2;
+
+/// Those who are met: an audience of an asset.
+type Met = (Option<Node>, Audience);
+
 /// The contacts that are not over, in the order of their first days, by asset and audience.
-pub(super) fn contacts<'g>(cx: &Context<'g>) -> Vec<Vec<Contact<'g>>> {
-    let places = Places::of(cx);
-    let mut by_audience: BTreeMap<(Option<Node>, Audience), Vec<Contact<'g>>> = BTreeMap::new();
-    for activity in cx.all::<Activity>().filter(|activity| meets_people(activity.kind)) {
-        let Some(contact) = contact(cx, &places, activity).filter(|contact| contact.ends >= cx.day) else { continue };
-        by_audience.entry((asset_node(cx, activity.record), contact.audience)).or_default().push(contact);
+#[derive(Clone, Debug, Default)]
+pub(super) struct Contacts(BTreeMap<Met, Vec<Contact>>);
+
+impl Contacts {
+    /// The contacts of a strategy.
+    pub(super) fn of(cx: &Context<'_>) -> Contacts {
+        let mut contacts = Contacts::default();
+        contacts.add(cx, cx.graph.all::<Activity>());
+        contacts
     }
-    let mut all: Vec<_> = by_audience.into_values().collect();
-    all.iter_mut().for_each(|contacts| contacts.sort_by(|a, b| (a.starts, a.key()).cmp(&(b.starts, b.key()))));
-    all
+
+    /// Those who are met together, one asset and audience after the other.
+    pub(super) fn groups(&self) -> impl Iterator<Item = &Vec<Contact>> {
+        self.0.values()
+    }
+
+    /// Looks again at the activities that an edit can have touched.
+    pub(super) fn renew(&mut self, cx: &Context<'_>, focus: &super::Focus) {
+        let touched: HashSet<Node> = focus.within(LINKS).collect();
+        self.0.values_mut().for_each(|contacts| contacts.retain(|contact| !touched.contains(&contact.node)));
+        let live = |of: &Of<'_, Activity>| of.record.header.state != crate::record::State::Withdrawn;
+        self.add(cx, touched.iter().filter_map(|node| cx.graph.typed::<Activity>(*node)).filter(live));
+        self.0.retain(|_, contacts| !contacts.is_empty());
+    }
+
+    fn add<'g>(&mut self, cx: &Context<'g>, activities: impl Iterator<Item = Of<'g, Activity>>) {
+        let places = Places::of(cx);
+        for activity in activities.filter(|activity| meets_people(activity.kind)) {
+            let Some(contact) = contact(cx, &places, activity).filter(|contact| contact.ends >= cx.day) else { continue };
+            self.0.entry((asset_node(cx, activity.record), contact.audience)).or_default().push(contact);
+        }
+        self.0.values_mut().for_each(|contacts| contacts.sort_by(|a, b| (a.number, &a.key).cmp(&(b.number, &b.key))));
+    }
 }
 
 fn meets_people(kind: Option<ActivityKind>) -> bool {
@@ -70,7 +102,7 @@ fn meets_people(kind: Option<ActivityKind>) -> bool {
     !matches!(kind, Some(Publication | EvidenceGeneration | Submission | Training))
 }
 
-fn contact<'g>(cx: &Context<'g>, places: &Places<'g>, of: Of<'g, Activity>) -> Option<Contact<'g>> {
+fn contact<'g>(cx: &Context<'g>, places: &Places<'g>, of: Of<'g, Activity>) -> Option<Contact> {
     let (starts, ends) = (first_day(&of)?, last_day(&of)?);
     let audience = of.audience?;
     let markets = places.markets(cx, of.record);
@@ -80,22 +112,34 @@ fn contact<'g>(cx: &Context<'g>, places: &Places<'g>, of: Of<'g, Activity>) -> O
         _ => Tone::Other,
     };
     Some(Contact {
+        node: of.node,
+        key: of.key().clone(),
         audience,
         function: function_of(&of),
         starts,
         ends: ends.max(starts),
-        topic: text::words(&of.topic),
+        number: days_between(Date::ZERO, starts),
+        topic: text::words(&of.topic).join(" "),
         regions: regions(&of.region, &markets).iter().map(folded).collect(),
         markets: markets.iter().map(|market| market.node).collect(),
         tone,
-        of,
     })
 }
 
-impl<'g> Contact<'g> {
+impl Contact {
+    /// The activity.
+    pub(super) fn of<'g>(&self, graph: &'g Graph) -> Of<'g, Activity> {
+        graph.typed(self.node).expect("contacts are made of activities, and made again when one changes")
+    }
+
+    /// The activity's record.
+    pub(super) fn record<'g>(&self, graph: &'g Graph) -> &'g Record {
+        self.of(graph).record
+    }
+
     /// The activity's key.
-    pub(super) fn key(&self) -> &'g Key {
-        self.of.key()
+    pub(super) fn key(&self) -> &Key {
+        &self.key
     }
 
     /// Whether it is unbranded education or market shaping.
@@ -103,65 +147,73 @@ impl<'g> Contact<'g> {
         self.tone == Tone::Unbranded
     }
 
+    /// Whether it names the product, or keeps it out.
+    pub(super) fn takes_sides(&self) -> bool {
+        self.tone != Tone::Other
+    }
+
+    /// How many days after another it starts.
+    pub(super) fn days_after(&self, other: &Contact) -> i64 {
+        self.number - other.number
+    }
+
     /// Whether the two meet the same people somewhere: same audience, a market in common, regions that overlap.
-    fn same_people(&self, other: &Contact<'_>) -> bool {
+    fn same_people(&self, other: &Contact) -> bool {
         let no_markets = self.markets.is_empty() && other.markets.is_empty();
         let same_market = no_markets || self.markets.iter().any(|market| other.markets.contains(market));
         self.audience == other.audience && same_market && overlap(&self.regions, &other.regions)
     }
 
-    fn same_window(&self, other: &Contact<'_>) -> bool {
+    fn same_window(&self, other: &Contact) -> bool {
         self.starts <= other.ends && other.starts <= self.ends
     }
 
-    fn two_functions(&self, other: &Contact<'_>) -> bool {
+    fn two_functions(&self, other: &Contact) -> bool {
         matches!((self.function, other.function), (Some(one), Some(other)) if one != other)
     }
 
     /// Whether either names the other as coordinated with, or as what it depends on.
-    fn linked(&self, other: &Contact<'_>) -> bool {
-        let names = |one: &Contact<'_>, other: &Contact<'_>| {
-            one.of.coordinated_with.iter().any(|link| link.key == *other.key())
-                || one.of.depends_on.iter().any(|link| link.key == *other.key())
+    fn linked(&self, other: &Contact, cx: &Context<'_>) -> bool {
+        let names = |one: &Contact, other: &Contact| {
+            let links = cx.graph.links(one.node).iter();
+            links.filter(|link| matches!(link.field, "coordinated_with" | "depends_on")).any(|link| link.other == other.node)
         };
         names(self, other) || names(other, self)
     }
 
     /// S409: one is branded, the other is unbranded, on the same need, for the same people in the same window.
-    pub(super) fn is_paired(&self, other: &Contact<'_>, cx: &Context<'_>) -> bool {
-        let tones = [self.tone, other.tone];
-        let both = tones.contains(&Tone::Branded) && tones.contains(&Tone::Unbranded);
-        both && self.same_window(other) && self.same_people(other) && cx.share_need(self.of.node, other.of.node)
+    pub(super) fn is_paired(&self, other: &Contact, cx: &Context<'_>) -> bool {
+        let both = matches!((self.tone, other.tone), (Tone::Branded, Tone::Unbranded) | (Tone::Unbranded, Tone::Branded));
+        both && self.same_window(other) && self.same_people(other) && cx.share_need(self.node, other.node)
     }
 
     /// C803: two functions, the same topic, the same people, the same window, and no link between them.
-    pub(super) fn is_duplicate(&self, other: &Contact<'_>, cx: &Context<'_>) -> bool {
-        let same_topic = !self.topic.is_empty() && self.topic == other.topic;
-        let unlinked = same_topic && self.two_functions(other) && !self.linked(other);
-        unlinked && self.same_window(other) && self.same_people(other) && !self.is_paired(other, cx)
+    pub(super) fn is_duplicate(&self, other: &Contact, cx: &Context<'_>) -> bool {
+        let same_topic = self.two_functions(other) && !self.topic.is_empty() && self.topic == other.topic;
+        let meet = same_topic && self.same_window(other) && self.same_people(other);
+        meet && !self.linked(other, cx) && !self.is_paired(other, cx)
     }
 
     /// S408: two functions start contacts with the same people within so many days, without a link; and it is neither
     /// of the other two.
-    pub(super) fn is_too_close(&self, other: &Contact<'_>, spacing_days: i64, cx: &Context<'_>) -> bool {
-        let close = days_between(self.starts, other.starts).abs() < spacing_days;
-        let apart = close && self.two_functions(other) && !self.linked(other) && self.same_people(other);
-        apart && !self.is_paired(other, cx) && !self.is_duplicate(other, cx)
+    pub(super) fn is_too_close(&self, other: &Contact, spacing_days: i64, cx: &Context<'_>) -> bool {
+        let close = self.two_functions(other) && self.days_after(other).abs() < spacing_days && self.same_people(other);
+        close && !self.linked(other, cx) && !self.is_paired(other, cx) && !self.is_duplicate(other, cx)
     }
 }
 
 /// For each contact those before it, in the order of their first days, with which it makes a pair that `wrong` names.
 /// `window` says how far back to look: whether a contact can still matter to a later one.
-pub(super) fn pairs<'c, 'g>(
-    contacts: &'c [Contact<'g>],
-    window: impl Fn(&Contact<'g>, &Contact<'g>) -> bool,
-    wrong: impl Fn(&Contact<'g>, &Contact<'g>) -> bool,
-) -> Vec<(&'c Contact<'g>, Vec<&'c Contact<'g>>)> {
-    let mut live: Vec<&Contact<'g>> = vec![];
+pub(super) fn pairs<'c>(
+    contacts: impl IntoIterator<Item = &'c Contact>,
+    window: impl Fn(&Contact, &Contact) -> bool,
+    wrong: impl Fn(&Contact, &Contact) -> bool,
+) -> Vec<(&'c Contact, Vec<&'c Contact>)> {
+    let mut live: Vec<&Contact> = vec![];
     let mut found = vec![];
     for later in contacts {
         live.retain(|earlier| window(earlier, later));
-        let earlier: Vec<&Contact<'g>> = live.iter().copied().filter(|earlier| wrong(later, earlier)).collect();
+        let earlier: Vec<&Contact> = live.iter().copied().filter(|earlier| wrong(later, earlier)).collect();
         if !earlier.is_empty() {
             found.push((later, earlier));
         }
@@ -171,35 +223,32 @@ pub(super) fn pairs<'c, 'g>(
 }
 
 /// `X` of medical on 2026-05-01, and how many more.
-pub(super) fn named(contacts: &[&Contact<'_>]) -> String {
+pub(super) fn named(cx: &Context<'_>, contacts: &[&Contact]) -> String {
     let Some(first) = contacts.first() else { return String::new() };
     let function = first.function.map(|function| format!(" of {function}")).unwrap_or_default();
     let more = match contacts.len() - 1 {
         0 => String::new(),
         more => format!(" and {more} more"),
     };
-    format!("`{}`{function} on {}{more}", first.of.title(), first.starts)
+    format!("`{}`{function} on {}{more}", first.of(cx.graph).title(), first.starts)
 }
 
 /// A fix that says that an activity is planned together with others.
-pub(super) fn coordinate(contact: &Contact<'_>, others: &[&Contact<'_>]) -> Fix {
-    let present = contact.of.coordinated_with.iter().map(|link| link.to_string());
+pub(super) fn coordinate(activity: &Of<'_, Activity>, others: &[&Contact]) -> Fix {
+    let present = activity.coordinated_with.iter().map(|link| link.to_string());
     let links: Vec<Value> = present.chain(others.iter().map(|other| other.key().to_string())).map(Value::from).collect();
     let names: Vec<&str> = others.iter().map(|other| other.key().as_str()).collect();
-    let label = format!("plan {} together with {}", contact.key(), names.join(", "));
-    Fix::set(label, contact.of.record, "coordinated_with", links)
+    let label = format!("plan {} together with {}", activity.key(), names.join(", "));
+    Fix::set(label, activity.record, "coordinated_with", links)
 }
 
-/// Contacts by topic, for rules that compare only within one.
-pub(super) fn by_topic<'g>(contacts: Vec<Contact<'g>>) -> Vec<Vec<Contact<'g>>> {
-    let mut topics: HashMap<Vec<String>, usize> = HashMap::new();
-    let mut groups: Vec<Vec<Contact<'g>>> = vec![];
-    for contact in contacts.into_iter().filter(|contact| !contact.topic.is_empty()) {
-        let at = *topics.entry(contact.topic.clone()).or_insert(groups.len());
-        if at == groups.len() {
-            groups.push(vec![]);
-        }
-        groups[at].push(contact);
+/// Contacts by topic, for rules that compare only within one; those that state none, and those alone with theirs, are left out.
+pub(super) fn by_topic(contacts: &[Contact]) -> Vec<Vec<&Contact>> {
+    let mut topics: HashMap<&str, Vec<&Contact>> = HashMap::with_capacity(contacts.len());
+    for contact in contacts.iter().filter(|contact| !contact.topic.is_empty()) {
+        topics.entry(&contact.topic).or_default().push(contact);
     }
-    groups
+    let mut shared: Vec<Vec<&Contact>> = topics.into_values().filter(|contacts| contacts.len() > 1).collect();
+    shared.sort_by_key(|contacts| contacts[0].key());
+    shared
 }

@@ -59,7 +59,12 @@ pub(super) fn regions(own: &Region, markets: &[Of<'_, Market>]) -> Vec<Region> {
 
 /// A region as it is compared: without regard to case and blanks.
 pub(super) fn folded(region: &Region) -> String {
-    region.0.split('/').map(|part| part.trim().to_lowercase()).collect::<Vec<_>>().join("/")
+    let mut folded = String::with_capacity(region.0.len());
+    for (number, part) in region.0.split('/').enumerate() {
+        folded.extend((number > 0).then_some('/'));
+        folded.extend(part.trim().chars().flat_map(char::to_lowercase));
+    }
+    folded
 }
 
 /// Whether two records' folded regions share ground. Much cheaper than folding them for every pair.

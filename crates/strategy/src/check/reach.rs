@@ -1,6 +1,7 @@
 //! Which needs each record serves, directly or through what it carries: one walk over the graph, remembered.
+//! And the other way round: which records serve a need.
 
-use std::rc::Rc;
+use std::collections::HashMap;
 
 use crate::{
     graph::{Graph, Node},
@@ -11,65 +12,88 @@ use crate::{
 pub(super) const UPWARD: &[&str] = &["serves", "claims", "messages", "uses", "answers", "rests_on", "goal"];
 
 /// The needs of every record. Records that serve the same needs share one list.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Reach {
-    needs: Vec<State>,
+    lists: Vec<Vec<Node>>,
+    /// The list of each node.
+    of: Vec<State>,
+    serving: HashMap<Node, Vec<Node>>,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 enum State {
     Unknown,
     /// On the way from the record that is being asked; a record on the way to itself adds nothing.
     OnTheWay,
-    Known(Rc<[Node]>),
+    Known(usize),
 }
+
+/// The list of those that serve no need.
+const NOBODY: usize = 0;
 
 impl Reach {
     pub(super) fn of(graph: &Graph) -> Reach {
-        let mut reach = Reach { needs: vec![State::Unknown; graph.capacity()] };
-        let nobody: Rc<[Node]> = Rc::from([]);
-        for kind in Kind::ALL {
-            for node in graph.nodes(*kind) {
-                reach.visit(graph, node, &nobody);
+        let mut reach = Reach { lists: vec![vec![]], of: vec![State::Unknown; graph.capacity()], serving: HashMap::new() };
+        for node in Kind::ALL.iter().flat_map(|kind| graph.nodes(*kind)) {
+            let list = reach.visit(graph, node);
+            for need in &reach.lists[list] {
+                reach.serving.entry(*need).or_default().push(node);
             }
         }
         reach
     }
 
+    /// The needs that a record serves, in a fixed order.
     pub(super) fn needs(&self, node: Node) -> &[Node] {
-        match self.needs.get(node.index()) {
-            Some(State::Known(needs)) => needs,
+        match self.of.get(node.index()) {
+            Some(State::Known(list)) => &self.lists[*list],
             _ => &[],
         }
     }
 
-    fn visit(&mut self, graph: &Graph, node: Node, nobody: &Rc<[Node]>) -> Rc<[Node]> {
-        match &self.needs[node.index()] {
-            State::Known(needs) => return needs.clone(),
-            State::OnTheWay => return nobody.clone(),
+    /// The records that serve a need, by kind and key; the need itself among them.
+    pub(super) fn serving(&self, need: Node) -> &[Node] {
+        self.serving.get(&need).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// The nodes whose needs differ in another state of the graph.
+    pub(super) fn differing<'r>(&'r self, other: &'r Reach) -> impl Iterator<Item = Node> + 'r {
+        let all = (0..self.of.len().max(other.of.len())).map(Node::from_index);
+        all.filter(|node| self.needs(*node) != other.needs(*node))
+    }
+
+    fn visit(&mut self, graph: &Graph, node: Node) -> usize {
+        match self.of[node.index()] {
+            State::Known(list) => return list,
+            State::OnTheWay => return NOBODY,
             State::Unknown => {}
         }
         if graph.at(node).is_some_and(|record| record.kind() == Kind::Need) {
-            let own: Rc<[Node]> = Rc::from([node]);
-            self.needs[node.index()] = State::Known(own.clone());
-            return own;
+            return self.known(node, vec![node]);
         }
-        self.needs[node.index()] = State::OnTheWay;
-        let mut found = nobody.clone();
+        self.of[node.index()] = State::OnTheWay;
+        let mut found = NOBODY;
         for link in graph.links(node).iter().filter(|link| UPWARD.contains(&link.field)) {
-            let further = self.visit(graph, link.other, nobody);
-            if further.iter().any(|need| !found.contains(need)) {
-                found = if found.is_empty() { further } else { united(&found, &further) };
+            let further = self.visit(graph, link.other);
+            if further != found && self.lists[further].iter().any(|need| !self.lists[found].contains(need)) {
+                found = if found == NOBODY { further } else { self.united(found, further) };
             }
         }
-        self.needs[node.index()] = State::Known(found.clone());
+        self.of[node.index()] = State::Known(found);
         found
     }
-}
 
-fn united(one: &[Node], other: &[Node]) -> Rc<[Node]> {
-    let mut all = [one, other].concat();
-    all.sort_unstable();
-    all.dedup();
-    all.into()
+    fn known(&mut self, node: Node, needs: Vec<Node>) -> usize {
+        self.lists.push(needs);
+        self.of[node.index()] = State::Known(self.lists.len() - 1);
+        self.lists.len() - 1
+    }
+
+    fn united(&mut self, one: usize, other: usize) -> usize {
+        let mut all = [self.lists[one].as_slice(), &self.lists[other]].concat();
+        all.sort_unstable();
+        all.dedup();
+        self.lists.push(all);
+        self.lists.len() - 1
+    }
 }

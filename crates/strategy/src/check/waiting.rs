@@ -5,7 +5,6 @@ use std::collections::{BTreeSet, HashMap, VecDeque};
 
 use serde_json::Value;
 
-use super::Context;
 use crate::{
     change::{Change, Fix},
     graph::{Graph, Node},
@@ -18,29 +17,38 @@ pub(super) const KINDS: &[Kind] = &[Kind::Evidence, Kind::Claim, Kind::Activity,
 /// The links by which a record points at what it waits for.
 const FORWARD: &[&str] = &["depends_on", "rests_on", "supersedes"];
 
-/// What a node waits for directly, each with the field that says so, by key; a milestone's `starts` points the other way.
-pub(super) fn waits_for(graph: &Graph, node: Node) -> Vec<(Node, &'static str)> {
+/// Whether a field means an order between two records.
+pub(super) fn is_order(field: &str) -> bool {
+    FORWARD.contains(&field) || field == "starts"
+}
+
+/// What a node waits for directly, in no particular order, and perhaps twice.
+pub(super) fn awaited(graph: &Graph, node: Node) -> impl Iterator<Item = (Node, &'static str)> + '_ {
     let is_live = |node: Node| graph.at(node).is_some_and(|record| record.header.state != State::Withdrawn);
     let own = graph.links(node).iter().filter(|link| FORWARD.contains(&link.field));
     let relays = graph.backlinks(node).iter().filter(|link| link.field == "starts");
-    let mut all: Vec<(Node, &'static str)> =
-        own.chain(relays).filter(|link| is_live(link.other)).map(|link| (link.other, link.field)).collect();
+    own.chain(relays).filter(move |link| is_live(link.other)).map(|link| (link.other, link.field))
+}
+
+/// What a node waits for directly, each with the field that says so, by key; a milestone's `starts` points the other way.
+pub(super) fn waits_for(graph: &Graph, node: Node) -> Vec<(Node, &'static str)> {
+    let mut all: Vec<(Node, &'static str)> = awaited(graph, node).collect();
     all.sort_by(|a, b| graph.key(a.0).cmp(graph.key(b.0)).then(a.1.cmp(b.1)));
     all.dedup();
     all
 }
 
 /// The groups of records in which each waits, in the end, for itself; by the lowest key of each.
-pub(super) fn cycles(cx: &Context<'_>) -> Vec<BTreeSet<Node>> {
-    let mut search =
-        Search { graph: cx.graph, index: HashMap::new(), low: HashMap::new(), stack: vec![], on_stack: BTreeSet::new(), found: vec![] };
-    for node in KINDS.iter().flat_map(|kind| cx.graph.nodes(*kind)) {
-        let is_live = cx.graph.at(node).is_some_and(|record| record.header.state != State::Withdrawn);
-        if is_live && !search.index.contains_key(&node) {
+pub(super) fn cycles(graph: &Graph) -> Vec<BTreeSet<Node>> {
+    let unseen = Visit { index: UNSEEN, low: UNSEEN, on_stack: false };
+    let mut search = Search { graph, visits: vec![unseen; graph.capacity()], seen: 0, stack: vec![], found: vec![] };
+    for node in KINDS.iter().flat_map(|kind| graph.nodes(*kind)) {
+        let is_live = graph.at(node).is_some_and(|record| record.header.state != State::Withdrawn);
+        if is_live && search.visits[node.index()].index == UNSEEN {
             search.from(node);
         }
     }
-    search.found.sort_by_key(|group| group.iter().map(|node| cx.graph.key(*node)).min().cloned());
+    search.found.sort_by_key(|group| group.iter().map(|node| graph.key(*node)).min().cloned());
     search.found
 }
 
@@ -104,67 +112,76 @@ fn without(holder: &Record, field: &str, target: &Record) -> Change {
 /// Tarjan's search for strongly connected groups, with its own stack instead of calls.
 struct Search<'g> {
     graph: &'g Graph,
-    index: HashMap<Node, usize>,
-    low: HashMap<Node, usize>,
+    /// By the number of the node.
+    visits: Vec<Visit>,
+    seen: u32,
     stack: Vec<Node>,
-    on_stack: BTreeSet<Node>,
     found: Vec<BTreeSet<Node>>,
 }
 
+#[derive(Clone, Copy)]
+struct Visit {
+    index: u32,
+    low: u32,
+    on_stack: bool,
+}
+
+const UNSEEN: u32 = u32::MAX;
+
 impl Search<'_> {
     fn from(&mut self, start: Node) {
-        let mut calls = vec![(start, self.enter(start), 0)];
-        while let Some((node, next, at)) = calls.last_mut() {
+        let mut calls = vec![(start, self.enter(start))];
+        while let Some((node, left)) = calls.last_mut() {
             let node = *node;
-            match next.get(*at).copied() {
+            match left.pop() {
                 Some(other) => {
-                    *at += 1;
-                    if !self.index.contains_key(&other) {
-                        let its_next = self.enter(other);
-                        calls.push((other, its_next, 0));
-                    } else if self.on_stack.contains(&other) {
-                        self.lower(node, self.index[&other]);
+                    let visit = self.visits[other.index()];
+                    if visit.index == UNSEEN {
+                        let its = self.enter(other);
+                        calls.push((other, its));
+                    } else if visit.on_stack {
+                        self.lower(node, visit.index);
                     }
                 }
                 None => {
                     self.leave(node);
                     calls.pop();
-                    if let Some((caller, _, _)) = calls.last() {
-                        self.lower(*caller, self.low[&node]);
+                    if let Some((caller, _)) = calls.last() {
+                        self.lower(*caller, self.visits[node.index()].low);
                     }
                 }
             }
         }
     }
 
+    /// Begins with a node; what it waits for is still to be visited.
     fn enter(&mut self, node: Node) -> Vec<Node> {
-        let index = self.index.len();
-        self.index.insert(node, index);
-        self.low.insert(node, index);
+        self.visits[node.index()] = Visit { index: self.seen, low: self.seen, on_stack: true };
+        self.seen += 1;
         self.stack.push(node);
-        self.on_stack.insert(node);
-        waits_for(self.graph, node).into_iter().map(|(other, _)| other).collect()
+        awaited(self.graph, node).map(|(other, _)| other).collect()
     }
 
-    fn lower(&mut self, node: Node, to: usize) {
-        self.low.entry(node).and_modify(|low| *low = (*low).min(to));
+    fn lower(&mut self, node: Node, to: u32) {
+        let low = &mut self.visits[node.index()].low;
+        *low = (*low).min(to);
     }
 
     fn leave(&mut self, node: Node) {
-        if self.low[&node] != self.index[&node] {
+        let Visit { index, low, .. } = self.visits[node.index()];
+        if low != index {
             return;
         }
-        let mut group = BTreeSet::new();
+        let mut group = vec![];
         while let Some(member) = self.stack.pop() {
-            self.on_stack.remove(&member);
-            group.insert(member);
+            self.visits[member.index()].on_stack = false;
+            group.push(member);
             if member == node {
                 break;
             }
         }
-        let waits_for_itself = waits_for(self.graph, node).iter().any(|(other, _)| *other == node);
-        if group.len() > 1 || waits_for_itself {
-            self.found.push(group);
+        if group.len() > 1 || awaited(self.graph, node).any(|(other, _)| other == node) {
+            self.found.push(group.into_iter().collect());
         }
     }
 }

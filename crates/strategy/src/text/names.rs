@@ -30,6 +30,8 @@ struct Name {
     length: usize,
     /// Digits may stand for letters only in a name without digits.
     has_digit: bool,
+    /// The letters as [`outline`] gives them, when all are ASCII.
+    outline: Option<String>,
 }
 
 /// A name that was found.
@@ -91,6 +93,12 @@ impl Names {
         if self.names.is_empty() || text.is_empty() {
             return vec![];
         }
+        if text.is_ascii() {
+            let text = outline(text);
+            if self.names.iter().all(|name| name.outline.as_ref().is_some_and(|name| !text.contains(name.as_str()))) {
+                return vec![];
+            }
+        }
         let look = letters(text, View::Look);
         let mut found: Vec<Match> = self.names.iter().flat_map(|name| name.find(&name.look, &look, text)).collect();
         if !text.is_ascii() && self.names.iter().any(|name| !name.plain.is_empty()) {
@@ -108,12 +116,35 @@ impl Names {
     }
 }
 
+/// The letters and digits of an ASCII text without anything between them, with one letter for all that can stand for one
+/// another. A name can be in a text, openly or hidden, only if its outline is in the text's.
+fn outline(text: &str) -> String {
+    let mut letters = String::with_capacity(text.len() + 8);
+    for byte in text.bytes().filter(u8::is_ascii_alphanumeric) {
+        match byte.to_ascii_lowercase() {
+            b'm' => letters.push_str("rn"),
+            b'w' => letters.push_str("vv"),
+            b'i' | b'1' => letters.push('l'),
+            b'0' => letters.push('o'),
+            b'3' => letters.push('e'),
+            b'4' => letters.push('a'),
+            b'5' => letters.push('s'),
+            b'6' | b'9' => letters.push('g'),
+            b'7' => letters.push('t'),
+            b'8' => letters.push('b'),
+            other => letters.push(other as char),
+        }
+    }
+    letters
+}
+
 impl Name {
     fn of(written: &str) -> Name {
         let look = letters(written, View::Look);
         let length = look.iter().map(|letter| letter.start).collect::<BTreeSet<_>>().len();
         let plain = if written.is_ascii() { vec![] } else { letters(written, View::Plain) };
-        Name { written: written.to_owned(), has_digit: look.iter().any(is_digit), look, plain, length }
+        let outline = written.is_ascii().then(|| outline(written));
+        Name { written: written.to_owned(), has_digit: look.iter().any(is_digit), look, plain, length, outline }
     }
 
     fn find(&self, name: &[Letter], text: &[Letter], original: &str) -> Vec<Match> {

@@ -31,7 +31,7 @@ pub(super) const RULE: Rule = Rule {
 const OFFERED: usize = 2;
 
 fn check(cx: &Context<'_>, out: &mut Findings) {
-    for barrier in cx.all::<Barrier>() {
+    for barrier in cx.subjects::<Barrier>(1) {
         let no_owner = barrier.record.header.owner.is_none();
         let no_mitigation = barrier.mitigation.trim().is_empty() && cx.follow_all(&barrier.mitigated_by).next().is_none();
         if no_owner || no_mitigation {

@@ -21,7 +21,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(cx: &Context<'_>, out: &mut Findings) {
-    for goal in cx.all::<Goal>() {
+    for goal in cx.subjects::<Goal>(1) {
         let kpi = goal.body.kpi.as_ref().and_then(|kpi| cx.follow::<Kpi>(kpi));
         let unit = !goal.unit.trim().is_empty() || kpi.is_some_and(|kpi| !kpi.unit.trim().is_empty());
         let has = [("baseline", goal.baseline.is_some()), ("target", goal.target.is_some()), ("unit", unit), ("due", goal.due.is_some())];

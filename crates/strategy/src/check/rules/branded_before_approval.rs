@@ -30,7 +30,7 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(cx: &Context<'_>, out: &mut Findings) {
     let places = Places::of(cx);
-    for activity in cx.all::<Activity>().filter(|activity| goes_out(activity)) {
+    for activity in cx.subjects::<Activity>(2).filter(|activity| goes_out(activity)) {
         let Some(starts) = first_day(&activity) else { continue };
         let branding = branding(cx, &activity);
         if !branding.is_branded() {

@@ -26,7 +26,7 @@ const OFFERED: usize = 2;
 
 fn check(cx: &Context<'_>, out: &mut Findings) {
     let mut found = vec![];
-    for claim in cx.all::<Claim>() {
+    for claim in cx.subjects::<Claim>(1) {
         let evidence: Vec<Of<'_, Evidence>> = cx.follow_all(&claim.body.stands_on).collect();
         if evidence.is_empty() {
             continue;

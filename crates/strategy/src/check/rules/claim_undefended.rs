@@ -26,7 +26,7 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(cx: &Context<'_>, out: &mut Findings) {
     let judged = |claim: &Of<'_, Claim>| matches!(claim.kind, Some(ClaimKind::Product | ClaimKind::Scientific | ClaimKind::Economic));
-    for claim in cx.all::<Claim>().filter(|claim| judged(claim) && claim.defended.answer != Some(Answer::Yes)) {
+    for claim in cx.subjects::<Claim>(1).filter(|claim| judged(claim) && claim.defended.answer != Some(Answer::Yes)) {
         let messages: Vec<Of<'_, Message>> = cx.pointing_at(claim.node, "claims").collect();
         let contents: Vec<Of<'_, Content>> = cx.pointing_at(claim.node, "claims").collect();
         if let Some(first) = messages.first().map(|message| message.record).or(contents.first().map(|content| content.record)) {

@@ -23,13 +23,13 @@ pub(super) const RULE: Rule = Rule {
 const OFFERED: usize = 3;
 
 fn check(cx: &Context<'_>, out: &mut Findings) {
-    for claim in cx.all::<Claim>().filter(|claim| cx.follow_all(&claim.stands_on).next().is_none()) {
+    for claim in cx.subjects::<Claim>(1).filter(|claim| cx.follow_all(&claim.stands_on).next().is_none()) {
         let mut finding = Finding::new(claim.record, "stands_on", format!("claim `{}` cites no evidence", claim.title()))
             .help("attach the evidence that shows it, or withdraw the claim")
             .fact(claim.record, "stands_on")
             .unless("the claim stood on at least one evidence record")
             .fix(Fix::withdraw(claim.record));
-        let candidates = cx.all::<Evidence>().filter(|e| e.is_public_on(cx.day) && cx.share_need(e.node, claim.node));
+        let candidates = cx.beside::<Evidence>(claim.node).into_iter().filter(|e| e.is_public_on(cx.day));
         for evidence in candidates.take(OFFERED) {
             let label = format!("let {} stand on {} `{}`", claim.key(), evidence.key(), evidence.title());
             finding = finding.fix(Fix::link(label, claim.record, "stands_on", evidence.key()));

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::{
     check::{
         Context, Findings, Rule,
-        waiting::{KINDS, cycles, stop_waiting, way_round},
+        waiting::{KINDS, stop_waiting, way_round},
     },
     finding::{Finding, Severity},
     graph::{Graph, Node},
@@ -29,10 +29,10 @@ const SHOWN: usize = 8;
 const OFFERED: usize = 4;
 
 fn check(cx: &Context<'_>, out: &mut Findings) {
-    for group in cycles(cx) {
+    for group in cx.cycles() {
         let root = group.iter().copied().min_by_key(|node| cx.graph.key(*node));
-        if let Some((root, way)) = root.and_then(|root| Some((root, way_round(cx.graph, &group, root, None)?))) {
-            found(cx.graph, &group, root, &way).into_iter().for_each(|finding| out.raise(finding));
+        if let Some((root, way)) = root.and_then(|root| Some((root, way_round(cx.graph, group, root, None)?))) {
+            found(cx.graph, group, root, &way).into_iter().for_each(|finding| out.raise(finding));
         }
     }
 }

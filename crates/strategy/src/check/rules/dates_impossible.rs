@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 use jiff::civil::Date;
 use crate::{
     change::{Change, Fix},
-    check::{Context, Findings, Rule, activities::moved, waiting::{cycles, stop_waiting}},
+    check::{Context, Findings, Rule, activities::moved, waiting::{awaited, stop_waiting}},
     finding::{Finding, Severity},
     graph::Node,
     record::{Activity, Body, Content, Evidence, Expected, Initiative, Market, Milestone, Record, Rule as GuardrailRule, ValueAgreement},
@@ -26,7 +26,7 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(cx: &Context<'_>, out: &mut Findings) {
     spans(cx).filter_map(|span| span.backwards()).for_each(|finding| out.raise(finding));
-    cx.all::<Market>().for_each(|market| lifecycle(market.record, &market, out));
+    cx.subjects::<Market>(0).for_each(|market| lifecycle(market.record, &market, out));
     dependencies(cx, out);
 }
 
@@ -39,12 +39,12 @@ struct Span<'g> {
 
 fn spans<'g>(cx: &Context<'g>) -> impl Iterator<Item = Span<'g>> {
     let span = |record, from, until| Span { record, from, until };
-    let activities = cx.all::<Activity>().map(move |of| span(of.record, ("starts", of.starts), ("ends", of.ends)));
-    let initiatives = cx.all::<Initiative>().map(move |of| span(of.record, ("starts", of.starts), ("ends", of.ends)));
-    let content = cx.all::<Content>().map(move |of| span(of.record, ("valid_from", of.valid_from), ("valid_until", of.valid_until)));
-    let agreements = cx.all::<ValueAgreement>().map(move |of| span(of.record, ("from", of.from), ("until", of.until)));
-    let evidence = cx.all::<Evidence>().map(move |of| span(of.record, ("started_on", of.started_on), ("available_on", of.available_on)));
-    let rules = cx.all::<GuardrailRule>();
+    let activities = cx.subjects::<Activity>(0).map(move |of| span(of.record, ("starts", of.starts), ("ends", of.ends)));
+    let initiatives = cx.subjects::<Initiative>(0).map(move |of| span(of.record, ("starts", of.starts), ("ends", of.ends)));
+    let content = cx.subjects::<Content>(0).map(move |of| span(of.record, ("valid_from", of.valid_from), ("valid_until", of.valid_until)));
+    let agreements = cx.subjects::<ValueAgreement>(0).map(move |of| span(of.record, ("from", of.from), ("until", of.until)));
+    let evidence = cx.subjects::<Evidence>(0).map(move |of| span(of.record, ("started_on", of.started_on), ("available_on", of.available_on)));
+    let rules = cx.subjects::<GuardrailRule>(0);
     let rules = rules.map(move |of| span(of.record, ("effective_from", of.effective_from), ("effective_until", of.effective_until)));
     activities.chain(initiatives).chain(content).chain(agreements).chain(evidence).chain(rules)
 }
@@ -111,14 +111,14 @@ struct Early<'g> {
 }
 
 fn dependencies(cx: &Context<'_>, out: &mut Findings) {
-    let activities = cx.all::<Activity>().filter_map(|of| Some((of.node, of.record, of.starts?)));
-    let milestones = cx.all::<Milestone>().filter_map(|of| Some((of.node, of.record, of.date.day()?)));
+    let activities = cx.subjects::<Activity>(1).filter_map(|of| Some((of.node, of.record, of.starts?)));
+    let milestones = cx.subjects::<Milestone>(1).filter_map(|of| Some((of.node, of.record, of.date.day()?)));
     let early: Vec<Early<'_>> = activities.chain(milestones).flat_map(|(node, record, starts)| early(cx, node, record, starts)).collect();
     if early.is_empty() {
         return;
     }
     // Inside a cycle no dates can hold; S406 reports it.
-    let groups = cycles(cx);
+    let groups = cx.cycles();
     let group_of: HashMap<Node, usize> = groups.iter().enumerate().flat_map(|(at, group)| group.iter().map(move |node| (*node, at))).collect();
     let mut reported = BTreeSet::new();
     for early in early {
@@ -133,6 +133,9 @@ fn dependencies(cx: &Context<'_>, out: &mut Findings) {
 /// What an item starts before, latest first.
 fn early<'g>(cx: &Context<'g>, node: Node, record: &'g Record, starts: Date) -> Vec<Early<'g>> {
     let over = |awaited: Node| Some((awaited, cx.graph.at(awaited).and_then(done_on)?));
+    if !awaited(cx.graph, node).any(|(awaited, _)| over(awaited).is_some_and(|(_, over)| starts < over)) {
+        return vec![];
+    }
     let mut found: Vec<(Node, Date)> = waits_for(cx.graph, node).into_iter().filter_map(over).filter(|(_, over)| starts < *over).collect();
     found.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| cx.graph.key(a.0).cmp(cx.graph.key(b.0))));
     found.into_iter().map(|(awaited, over)| Early { node, record, starts, awaited, over }).collect()

@@ -25,7 +25,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(cx: &Context<'_>, out: &mut Findings) {
-    for decision in cx.all::<Decision>() {
+    for decision in cx.subjects::<Decision>(0) {
         // An open question has neither reason nor date yet, but somebody must bring it to a decision.
         let decided = !decision.decided.trim().is_empty();
         let lacks = [

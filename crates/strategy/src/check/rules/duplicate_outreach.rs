@@ -5,7 +5,7 @@ use crate::{
     check::{
         Context, Findings, Rule,
         activities::{plus, start_on},
-        contacts::{Contact, by_topic, contacts, coordinate, named, pairs},
+        contacts::{Contact, by_topic, coordinate, named, pairs},
     },
     finding::{Finding, Severity},
 };
@@ -23,29 +23,30 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(cx: &Context<'_>, out: &mut Findings) {
-    for contacts in contacts(cx).into_iter().flat_map(by_topic) {
-        let live = |earlier: &Contact<'_>, later: &Contact<'_>| earlier.ends >= later.starts;
-        for (later, earlier) in pairs(&contacts, live, |later, earlier| later.is_duplicate(earlier, cx)) {
-            out.raise(duplicate(later, &earlier));
+    for contacts in cx.contacts().groups().flat_map(|contacts| by_topic(contacts)) {
+        let live = |earlier: &Contact, later: &Contact| earlier.ends >= later.starts;
+        for (later, earlier) in pairs(contacts, live, |later, earlier| later.is_duplicate(earlier, cx)) {
+            out.raise(duplicate(cx, later, &earlier));
         }
     }
 }
 
-fn duplicate(contact: &Contact<'_>, others: &[&Contact<'_>]) -> Finding {
-    let (title, topic, audience) = (contact.of.title(), contact.of.topic.trim(), contact.audience.as_str());
-    let message = format!("`{title}` brings topic `{topic}` to the audience `{audience}` at the same time as {}", named(others));
-    let mut finding = Finding::new(contact.of.record, "topic", message)
+fn duplicate(cx: &Context<'_>, contact: &Contact, others: &[&Contact]) -> Finding {
+    let activity = contact.of(cx.graph);
+    let (title, topic, audience) = (activity.title(), activity.topic.trim(), contact.audience.as_str());
+    let message = format!("`{title}` brings topic `{topic}` to the audience `{audience}` at the same time as {}", named(cx, others));
+    let mut finding = Finding::new(activity.record, "topic", message)
         .help("agree who speaks when and link the two in `coordinated_with`, or let one function do it")
-        .fact(contact.of.record, "topic")
-        .fact_said(contact.of.record, "starts", contact.starts.to_string())
+        .fact(activity.record, "topic")
+        .fact_said(activity.record, "starts", contact.starts.to_string())
         .unless("the two were linked, or did not meet the same audience on the same topic in the same window")
-        .fix(coordinate(contact, others))
-        .fix(Fix::withdraw(contact.of.record));
+        .fix(coordinate(&activity, others))
+        .fix(Fix::withdraw(activity.record));
     for other in others {
-        finding = finding.fact_said(other.of.record, "ends", other.ends.to_string());
+        finding = finding.fact_said(other.record(cx.graph), "ends", other.ends.to_string());
     }
     let after = others.iter().map(|other| plus(other.ends, 1)).max();
-    finding.fixes.extend(after.and_then(|day| start_on(&contact.of, day)));
+    finding.fixes.extend(after.and_then(|day| start_on(&activity, day)));
     finding.owner = finding.owner.or(contact.function.map(Into::into));
     finding
 }

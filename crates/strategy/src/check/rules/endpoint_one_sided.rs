@@ -21,7 +21,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(cx: &Context<'_>, out: &mut Findings) {
-    for study in cx.all::<Evidence>().filter(|evidence| concerns(evidence)) {
+    for study in cx.subjects::<Evidence>(1).filter(|evidence| concerns(evidence)) {
         for (place, endpoint) in study.body.endpoints.iter().enumerate() {
             if let Some(one_sided) = one_sided(&study, place, endpoint) {
                 out.raise(one_sided);

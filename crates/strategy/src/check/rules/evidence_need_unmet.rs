@@ -29,7 +29,7 @@ fn check(cx: &Context<'_>, out: &mut Findings) {
     let stands = |e: &Of<'_, Evidence>| e.status != Some(EvidenceStatus::Retracted);
     let asked = |need: &Of<'_, EvidenceNeed>| matches!(need.asked_by, Some(Asker::Payer | Asker::Hta | Asker::Clinician));
     let unmet: Vec<_> = cx
-        .all::<EvidenceNeed>()
+        .subjects::<EvidenceNeed>(1)
         .filter(|need| asked(need) && !cx.pointing_at::<Evidence>(need.node, "answers").any(|e| stands(&e)))
         .collect();
     if unmet.is_empty() {

@@ -1,14 +1,12 @@
 //! R902: the newest evidence on a need is old.
 
-use std::collections::BTreeMap;
-
 use crate::{
     change::Fix,
     check::{Context, Findings, Rule, dates::months_before, phrase::count},
     finding::{Finding, Severity},
     function::Function,
-    graph::{Node, Of},
-    record::{Claim, Evidence, EvidenceStatus, Need},
+    graph::Of,
+    record::{Claim, Evidence, EvidenceStatus, Need, State},
 };
 
 pub(super) const RULE: Rule = Rule {
@@ -24,16 +22,11 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(cx: &Context<'_>, out: &mut Findings) {
-    let mut by_need: BTreeMap<Node, Vec<Of<'_, Evidence>>> = BTreeMap::new();
-    for evidence in cx.all::<Evidence>().filter(|evidence| stands(evidence) && evidence.is_public_on(cx.day)) {
-        let shows = cx.pointing_at::<Need>(evidence.node, "").map(|need| need.node);
-        let mut needs: Vec<Node> = cx.needs_of(evidence.node).iter().copied().chain(shows).collect();
-        needs.sort_unstable();
-        needs.dedup();
-        needs.into_iter().for_each(|need| by_need.entry(need).or_default().push(evidence));
-    }
-    for need in cx.all::<Need>() {
-        let of_need = by_need.get(&need.node).map(Vec::as_slice).unwrap_or_default();
+    for need in cx.subjects::<Need>(1) {
+        let named = cx.graph.links(need.node).iter().filter_map(|link| cx.graph.typed::<Evidence>(link.other));
+        let named = named.filter(|evidence| evidence.record.header.state != State::Withdrawn);
+        let mut of_need: Vec<Of<'_, Evidence>> = cx.serving::<Evidence>(need.node).chain(named).collect();
+        of_need.retain(|evidence| stands(evidence) && evidence.is_public_on(cx.day));
         // Evidence without a day may be newer than all the rest.
         if of_need.iter().any(|evidence| evidence.available_on.is_none()) {
             continue;

@@ -23,7 +23,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(cx: &Context<'_>, out: &mut Findings) {
-    for need in cx.all::<Need>() {
+    for need in cx.subjects::<Need>(0) {
         if need.evolution.is_empty() {
             out.raise(unstated(cx, &need));
         }

@@ -43,7 +43,7 @@ struct Fault {
 }
 
 fn check(cx: &Context<'_>, out: &mut Findings) {
-    for activity in cx.all::<Activity>() {
+    for activity in cx.subjects::<Activity>(1) {
         let window = window(&activity, cx.day);
         for link in &activity.uses {
             // Not `cx.follow`: a withdrawn record is just what is looked for.
@@ -142,12 +142,15 @@ fn in_use(
     {
         finding = finding.fix(Fix::set(format!("end activity {} on {until}", activity.key()), activity.record, "ends", until.to_string()));
     }
-    let carries_same = |other: &Of<'_, Content>| other.messages.iter().any(|m| piece.messages.iter().any(|mine| mine.key == m.key));
     let free = |other: &Of<'_, Content>| !activity.uses.iter().any(|used| used.key == *other.key());
     let same_asset = |other: &Of<'_, Content>| {
         cx.graph.asset_of(other.record).map(|a| a.node) == cx.graph.asset_of(activity.record).map(|a| a.node)
     };
-    let fit = cx.all::<Content>().filter(|other| carries_same(other) && free(other) && faults_of(other, window, cx.day).is_empty() && same_asset(other));
+    let carried = piece.messages.iter().filter_map(|message| cx.graph.node(&message.key));
+    let mut alike: Vec<Of<'_, Content>> = carried.flat_map(|message| cx.pointing_at::<Content>(message, "messages")).collect();
+    alike.sort_by_key(|other| other.key());
+    alike.dedup_by_key(|other| other.node);
+    let fit = alike.into_iter().filter(|other| free(other) && faults_of(other, window, cx.day).is_empty() && same_asset(other));
     for other in fit.take(OFFERED) {
         let label = format!("use {} `{}` instead of {}", other.key(), other.title(), piece.key());
         finding = finding.fix(Fix::set(label, activity.record, "uses", keys(Some(&other))));

@@ -23,7 +23,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(cx: &Context<'_>, out: &mut Findings) {
-    for evidence in cx.all::<Evidence>() {
+    for evidence in cx.subjects::<Evidence>(0) {
         let texts = &evidence.body.identifiers;
         for (place, text) in texts.iter().enumerate() {
             if let Reading::Malformed(scheme) = identifier::parse(text) {

@@ -24,7 +24,7 @@ pub(super) const RULE: Rule = Rule {
 const OFFERED: usize = 3;
 
 fn check(cx: &Context<'_>, out: &mut Findings) {
-    for initiative in cx.all::<Initiative>().filter(|initiative| initiative.ends.is_none_or(|ends| ends >= cx.day)) {
+    for initiative in cx.subjects::<Initiative>(1).filter(|initiative| initiative.ends.is_none_or(|ends| ends >= cx.day)) {
         let no_outcome = initiative.customer_outcome.trim().is_empty();
         let goal = initiative.goal.as_ref().and_then(|goal| cx.follow(goal));
         let no_goal = goal.is_none() && initiative.corporate_goal.trim().is_empty();

@@ -32,7 +32,7 @@ pub(super) const RULE: Rule = Rule {
 const OFFERED: usize = 2;
 
 fn check(cx: &Context<'_>, out: &mut Findings) {
-    for insight in cx.all::<Insight>() {
+    for insight in cx.subjects::<Insight>(1) {
         if let Some((accepted, days)) = waiting_since(cx, &insight) {
             out.raise(undecided(cx, &insight, accepted, days));
         }

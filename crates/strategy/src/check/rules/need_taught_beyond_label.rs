@@ -37,7 +37,7 @@ struct Spoken<'g> {
 
 fn check(cx: &Context<'_>, out: &mut Findings) {
     let places = Places::of(cx);
-    for activity in cx.all::<Activity>().filter(|activity| educates(activity) && !is_over(cx, activity)) {
+    for activity in cx.subjects::<Activity>(4).filter(|activity| educates(activity) && !is_over(cx, activity)) {
         let spoken = spoken(cx, &activity);
         let markets = markets(cx, &places, &activity);
         let within: Vec<_> =

@@ -10,7 +10,7 @@ use crate::{
     finding::{Finding, Severity},
     graph::{Node, Of},
     key::Key,
-    record::{Activity, Audience, Evidence, EvidenceStatus, Kind, Market, Message, Need, Record, Stage},
+    record::{Activity, Audience, Evidence, EvidenceStatus, Kind, Market, Message, Need, Record, Stage, State},
 };
 
 pub(super) const RULE: Rule = Rule {
@@ -36,21 +36,26 @@ enum Lack {
     Activity,
 }
 
-/// What serves the needs.
+/// What serves a need.
 #[derive(Default)]
 struct Served<'g> {
-    /// A need, a market or (for what holds in all of an asset's markets) an asset, and what it has there.
-    has: HashSet<(Node, Option<Node>, Lack)>,
-    /// For a need, a record that serves it only in the markets that it names.
-    elsewhere: HashMap<(Node, Lack), &'g Record>,
+    /// A market or (for what holds in all of an asset's markets) an asset, and what the need has there.
+    has: HashSet<(Option<Node>, Lack)>,
+    /// The first record that serves it only in the markets that it names.
+    elsewhere: HashMap<Lack, &'g Record>,
 }
 
 fn check(cx: &Context<'_>, out: &mut Findings) {
-    let served = index(cx);
-    for need in cx.all::<Need>() {
-        for market in cx.graph.markets_of(need.record).into_iter().filter(|market| market.stage >= Some(Stage::Phase3)) {
+    for need in cx.subjects::<Need>(1) {
+        let mut late = cx.graph.markets_of(need.record);
+        late.retain(|market| market.stage >= Some(Stage::Phase3));
+        if late.is_empty() {
+            continue;
+        }
+        let served = served(cx, &need);
+        for market in late {
             let asset = cx.graph.asset_of(market.record).map(|asset| asset.node);
-            let has = |lack: Lack| [Some(market.node), asset].into_iter().any(|place| served.has.contains(&(need.node, place, lack)));
+            let has = |lack: Lack| [Some(market.node), asset].into_iter().any(|place| served.has.contains(&(place, lack)));
             let wanted = [Lack::Evidence].into_iter().chain(AUDIENCES.map(Lack::Message)).chain([Lack::Activity]);
             let lacking: Vec<Lack> = wanted.filter(|lack| !has(*lack)).collect();
             if !lacking.is_empty() {
@@ -60,33 +65,28 @@ fn check(cx: &Context<'_>, out: &mut Findings) {
     }
 }
 
-fn index<'g>(cx: &Context<'g>) -> Served<'g> {
+fn served<'g>(cx: &Context<'g>, need: &Of<'g, Need>) -> Served<'g> {
     let mut served = Served::default();
-    for evidence in cx.all::<Evidence>().filter(|evidence| evidence.status != Some(EvidenceStatus::Retracted)) {
-        let shows = cx.pointing_at::<Need>(evidence.node, "evidence").map(|need| need.node);
-        let needs: Vec<Node> = cx.needs_of(evidence.node).iter().copied().chain(shows).collect();
-        serve(cx, &mut served, &needs, evidence.record, Lack::Evidence);
+    // What the need itself cites shows it, even where the evidence does not say that it speaks of the need.
+    let cited = cx.graph.links(need.node).iter().filter(|link| link.field == "evidence");
+    let cited = cited.filter_map(|link| cx.graph.typed::<Evidence>(link.other)).filter(|of| of.record.header.state != State::Withdrawn);
+    let mut evidence: Vec<Of<'_, Evidence>> = cx.serving::<Evidence>(need.node).chain(cited).collect();
+    evidence.retain(|evidence| evidence.status != Some(EvidenceStatus::Retracted));
+    evidence.sort_by_key(|evidence| evidence.key());
+    evidence.iter().for_each(|evidence| serve(cx, &mut served, evidence.record, Lack::Evidence));
+    for message in cx.serving::<Message>(need.node) {
+        message.audience.into_iter().for_each(|audience| serve(cx, &mut served, message.record, Lack::Message(audience)));
     }
-    for message in cx.all::<Message>() {
-        if let Some(audience) = message.audience {
-            serve(cx, &mut served, cx.needs_of(message.node), message.record, Lack::Message(audience));
-        }
-    }
-    for activity in cx.all::<Activity>() {
-        serve(cx, &mut served, cx.needs_of(activity.node), activity.record, Lack::Activity);
-    }
+    cx.serving::<Activity>(need.node).for_each(|activity| serve(cx, &mut served, activity.record, Lack::Activity));
     served
 }
 
-fn serve<'g>(cx: &Context<'g>, served: &mut Served<'g>, needs: &[Node], record: &'g Record, with: Lack) {
-    let places: Vec<Option<Node>> = match record.header.markets.as_slice() {
-        [] => vec![cx.graph.asset_of(record).map(|asset| asset.node)],
-        named => named.iter().map(|market| cx.graph.node(&market.key)).collect(),
-    };
-    for need in needs {
-        served.has.extend(places.iter().map(|place| (*need, *place, with)));
-        if !record.header.markets.is_empty() {
-            served.elsewhere.entry((*need, with)).or_insert(record);
+fn serve<'g>(cx: &Context<'g>, served: &mut Served<'g>, record: &'g Record, with: Lack) {
+    match record.header.markets.as_slice() {
+        [] => drop(served.has.insert((cx.graph.asset_of(record).map(|asset| asset.node), with))),
+        named => {
+            served.has.extend(named.iter().map(|market| (cx.graph.node(&market.key), with)));
+            served.elsewhere.entry(with).or_insert(record);
         }
     }
 }
@@ -103,7 +103,7 @@ fn unserved(cx: &Context<'_>, need: &Of<'_, Need>, market: &Of<'_, Market>, lack
         .step(market.record, "")
         .step(need.record, if need.record.header.markets.is_empty() { "asset" } else { "markets" });
     // What serves the need elsewhere may serve it here too.
-    let elsewhere: Vec<&Record> = lacking.iter().filter_map(|lack| served.elsewhere.get(&(need.node, *lack)).copied()).collect();
+    let elsewhere: Vec<&Record> = lacking.iter().filter_map(|lack| served.elsewhere.get(lack).copied()).collect();
     if elsewhere.len() == lacking.len() {
         let keys: Vec<String> = elsewhere.iter().map(|record| record.key.to_string()).collect();
         let changes = elsewhere.iter().flat_map(|record| Fix::link("", record, "markets", market.key()).changes).collect();

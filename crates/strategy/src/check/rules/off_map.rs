@@ -1,14 +1,14 @@
 //! M604: content in use carries a claim outside the approved message map.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
     change::{Change, Fix},
-    check::{Context, Findings, Rule, scope::share_market},
+    check::{Context, Findings, Rule, places::asset_node, scope::share_market},
     finding::{Finding, Severity},
     graph::{Node, Of},
     key::{Key, Ref},
-    record::{Activity, Claim, Content, Kind, Message, Record},
+    record::{Activity, Claim, Content, Kind, Message},
 };
 
 pub(super) const RULE: Rule = Rule {
@@ -23,36 +23,25 @@ pub(super) const RULE: Rule = Rule {
     check,
 };
 
-/// The approved message map: by asset and claim, the approved messages that word it.
-type Map<'g> = HashMap<Option<Node>, HashMap<Node, Vec<&'g Record>>>;
-
 fn check(cx: &Context<'_>, out: &mut Findings) {
-    let map = approved(cx);
-    if map.is_empty() {
-        return;
-    }
-    let in_use: HashSet<&Key> =
-        cx.all::<Activity>().filter(|a| !is_over(a, cx.day)).flat_map(|a| a.body.uses.iter().map(|used| &used.key)).collect();
-    for piece in cx.all::<Content>().filter(|piece| in_use.contains(piece.key()) || is_in_force(piece, cx.day)) {
-        let Some(of_asset) = map.get(&cx.graph.asset_of(piece.record).map(|a| a.node)) else { continue };
-        for (claim, by) in carried(cx, &piece) {
-            let on_map = of_asset.get(&claim.node).is_some_and(|messages| messages.iter().any(|m| share_market(m, piece.record)));
-            if !on_map {
-                out.raise(off_map(&piece, &claim, &by));
-            }
+    // An asset of which no message is approved has no map yet.
+    let mapped: BTreeSet<Option<Node>> =
+        cx.all::<Message>().filter(|m| m.approved && cx.follow_all(&m.claims).next().is_some()).map(|m| asset_node(cx, m.record)).collect();
+    cx.given(&mapped);
+    for piece in cx.subjects::<Content>(3) {
+        let asset = asset_node(cx, piece.record);
+        let in_use = || cx.pointing_at::<Activity>(piece.node, "uses").any(|activity| !is_over(&activity, cx.day));
+        if !mapped.contains(&asset) || !(is_in_force(&piece, cx.day) || in_use()) {
+            continue;
+        }
+        let on_map = |claim: &Of<'_, Claim>| {
+            let mut wording = cx.pointing_at::<Message>(claim.node, "claims").filter(|message| message.approved);
+            wording.any(|message| share_market(message.record, piece.record) && asset_node(cx, message.record) == asset)
+        };
+        for (claim, by) in carried(cx, &piece).into_iter().filter(|(claim, _)| !on_map(claim)) {
+            out.raise(off_map(&piece, &claim, &by));
         }
     }
-}
-
-fn approved<'g>(cx: &Context<'g>) -> Map<'g> {
-    let mut map = Map::new();
-    for message in cx.all::<Message>().filter(|message| message.approved) {
-        let claims = map.entry(cx.graph.asset_of(message.record).map(|a| a.node)).or_default();
-        for claim in cx.follow_all::<Claim>(&message.claims) {
-            claims.entry(claim.node).or_default().push(message.record);
-        }
-    }
-    map
 }
 
 fn is_over(activity: &Activity, day: jiff::civil::Date) -> bool {

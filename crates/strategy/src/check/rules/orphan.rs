@@ -1,6 +1,6 @@
 //! A106: something that is said or done serves no need.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap};
 
 use crate::{
     change::Fix,
@@ -35,15 +35,19 @@ fn check(cx: &Context<'_>, out: &mut Findings) {
         needs.entry(asset_of(cx, need.record)).or_default().push(need);
     }
     needs.values_mut().for_each(|needs| needs.sort_by_key(|need| (need.rank.unwrap_or(u32::MAX), need.key())));
-    let records = KINDS.iter().flat_map(|kind| cx.graph.nodes(*kind)).filter_map(|node| Some((node, cx.graph.at(node)?)));
-    let orphans: Vec<(Node, &Record)> = records.filter(|(node, record)| must_serve(record) && !serves(cx, *node)).collect();
-    let nodes: HashSet<Node> = orphans.iter().map(|(node, _)| *node).collect();
-    for (node, record) in orphans {
+    let planned: BTreeSet<Option<Node>> = needs.keys().copied().collect();
+    cx.given(&planned);
+    let is_orphan = |node: Node, record: &Record| must_serve(record) && !serves(cx, node);
+    for node in cx.subject_nodes(&KINDS, 1) {
+        let Some(record) = cx.graph.at(node).filter(|record| is_orphan(node, record)) else { continue };
         // Where an asset has no need at all, that is the cause (A101).
         let Some(needs) = needs.get(&asset_of(cx, record)) else { continue };
         // What it carries is the cause where that is an orphan itself.
-        let carried = |other: Node| nodes.contains(&other) && cx.graph.at(other).is_some_and(|r| r.kind() != record.kind());
-        let by_another = cx.graph.links(node).iter().any(|link| UPWARD.contains(&link.field) && carried(link.other));
+        let is_cause = |other: Node| {
+            let carried = cx.graph.at(other).filter(|carried| KINDS.contains(&carried.kind()) && carried.kind() != record.kind());
+            carried.is_some_and(|carried| is_orphan(other, carried))
+        };
+        let by_another = cx.graph.links(node).iter().any(|link| UPWARD.contains(&link.field) && is_cause(link.other));
         if !by_another {
             out.raise(orphan(record, needs));
         }

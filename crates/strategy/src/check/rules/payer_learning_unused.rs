@@ -31,7 +31,7 @@ const OFFERED: usize = 2;
 fn check(cx: &Context<'_>, out: &mut Findings) {
     let from_payer = |insight: &Of<'_, Insight>| matches!(insight.heard_from, Some(Asker::Payer | Asker::Hta));
     let counts = |insight: &Of<'_, Insight>| matches!(insight.status, Some(InsightStatus::Accepted | InsightStatus::Decided));
-    for insight in cx.all::<Insight>().filter(from_payer).filter(counts) {
+    for insight in cx.subjects::<Insight>(2).filter(from_payer).filter(counts) {
         let is_used = insight.led_to.iter().any(|link| is_learning(cx, link));
         if !is_used && waiting_since(cx, &insight).is_none() {
             out.raise(unused(cx, &insight));

@@ -20,7 +20,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(cx: &Context<'_>, out: &mut Findings) {
-    for problem in cx.all::<DeferredProblem>().filter(|problem| problem.resolved_on.is_none()) {
+    for problem in cx.subjects::<DeferredProblem>(0).filter(|problem| problem.resolved_on.is_none()) {
         let Some(until) = problem.until.filter(|until| *until < cx.day) else { continue };
         let late = count(days_between(until, cx.day), "day");
         let finding = Finding::new(problem.record, "until", format!("problem `{}` was put off until {until}, {late} ago", problem.title()))

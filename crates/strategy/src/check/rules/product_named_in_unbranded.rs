@@ -34,14 +34,14 @@ fn check(cx: &Context<'_>, out: &mut Findings) {
             }
         }
     };
-    for message in cx.all::<Message>().filter(|message| !message.branded) {
+    for message in cx.subjects::<Message>(0).filter(|message| !message.branded) {
         look(message.record, &[("text", &message.text)], true);
     }
-    for piece in cx.all::<Content>().filter(|piece| !piece.branded) {
+    for piece in cx.subjects::<Content>(0).filter(|piece| !piece.branded) {
         let fields = [("title", &*piece.title), ("text", &piece.text), ("metadata", &piece.metadata), ("file", &piece.file)];
         look(piece.record, &fields, true);
     }
-    for activity in cx.all::<Activity>().filter(|activity| activity.kind == Some(ActivityKind::UnbrandedEducation)) {
+    for activity in cx.subjects::<Activity>(0).filter(|activity| activity.kind == Some(ActivityKind::UnbrandedEducation)) {
         look(activity.record, &[("title", &activity.title), ("topic", &activity.topic)], false);
     }
 }

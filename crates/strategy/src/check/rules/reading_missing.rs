@@ -26,7 +26,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(cx: &Context<'_>, out: &mut Findings) {
-    for need in cx.all::<Need>() {
+    for need in cx.subjects::<Need>(0) {
         let stated = need.readings.iter().filter(|(_, reading)| says_something(reading));
         let stated: BTreeSet<Party> = stated.filter_map(|(function, _)| Party::of(*function)).collect();
         let missing: Vec<Party> = Party::PLANNERS.into_iter().filter(|party| !stated.contains(party)).collect();

@@ -49,7 +49,7 @@ struct Aspect {
 }
 
 fn check(cx: &Context<'_>, out: &mut Findings) {
-    for need in cx.all::<Need>() {
+    for need in cx.subjects::<Need>(0) {
         let apart: Vec<&Aspect> = ASPECTS.iter().filter(|aspect| any_differ(&need, aspect)).collect();
         if !apart.is_empty() {
             out.raise(diverge(&need, &apart));

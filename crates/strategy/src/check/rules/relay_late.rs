@@ -27,10 +27,10 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(cx: &Context<'_>, out: &mut Findings) {
-    let mut late: Vec<_> = cx.all::<Milestone>().flat_map(|milestone| cx.follow_all(&milestone.starts).collect::<Vec<_>>()).collect();
-    late.sort_by_key(|activity| activity.key());
-    late.dedup_by_key(|activity| activity.node);
-    for activity in late {
+    for activity in cx.subjects::<Activity>(1) {
+        if cx.pointing_at::<Milestone>(activity.node, "starts").next().is_none() {
+            continue;
+        }
         let Some(starts) = first_day(&activity).filter(|starts| *starts > cx.day) else { continue };
         let Some((last, over)) = last_awaited(cx, &activity) else { continue };
         let limit = i64::from(cx.limits(activity.record).relay_days);

@@ -4,8 +4,7 @@ use crate::{
     check::{
         Context, Findings, Rule,
         activities::{plus, start_on},
-        dates::days_between,
-        contacts::{Contact, contacts, coordinate, named, pairs},
+        contacts::{Contact, coordinate, named, pairs},
     },
     finding::{Finding, Severity},
 };
@@ -23,32 +22,33 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(cx: &Context<'_>, out: &mut Findings) {
-    for contacts in contacts(cx) {
-        let Some(first) = contacts.first() else { continue };
-        let spacing = i64::from(cx.limits(first.of.record).spacing_days);
-        let near = |earlier: &Contact<'_>, later: &Contact<'_>| days_between(earlier.starts, later.starts) < spacing;
+    for contacts in cx.contacts().groups() {
+        let Some(first) = contacts.first().filter(|first| contacts.iter().any(|other| other.function != first.function)) else { continue };
+        let spacing = i64::from(cx.limits(first.record(cx.graph)).spacing_days);
+        let near = |earlier: &Contact, later: &Contact| later.days_after(earlier) < spacing;
         // What has started cannot be spaced any more.
-        let wrong = |later: &Contact<'_>, earlier: &Contact<'_>| later.starts >= cx.day && later.is_too_close(earlier, spacing, cx);
-        for (later, earlier) in pairs(&contacts, near, wrong) {
-            out.raise(too_close(later, &earlier, spacing));
+        let wrong = |later: &Contact, earlier: &Contact| later.starts >= cx.day && later.is_too_close(earlier, spacing, cx);
+        for (later, earlier) in pairs(contacts, near, wrong) {
+            out.raise(too_close(cx, later, &earlier, spacing));
         }
     }
 }
 
-fn too_close(contact: &Contact<'_>, others: &[&Contact<'_>], spacing: i64) -> Finding {
+fn too_close(cx: &Context<'_>, contact: &Contact, others: &[&Contact], spacing: i64) -> Finding {
+    let activity = contact.of(cx.graph);
     let audience = contact.audience.as_str();
     let message =
-        format!("`{}` starts on {} for the audience `{audience}`, within {spacing} days of {}", contact.of.title(), contact.starts, named(others));
-    let mut finding = Finding::new(contact.of.record, "starts", message)
+        format!("`{}` starts on {} for the audience `{audience}`, within {spacing} days of {}", activity.title(), contact.starts, named(cx, others));
+    let mut finding = Finding::new(activity.record, "starts", message)
         .help("plan the contacts together, or leave the agreed days between them")
-        .fact_said(contact.of.record, "starts", contact.starts.to_string())
+        .fact_said(activity.record, "starts", contact.starts.to_string())
         .unless(format!("their first days were at least {spacing} days apart, or they were planned together"))
-        .fix(coordinate(contact, others));
+        .fix(coordinate(&activity, others));
     for other in others {
-        finding = finding.fact_said(other.of.record, "starts", other.starts.to_string());
+        finding = finding.fact_said(other.record(cx.graph), "starts", other.starts.to_string());
     }
     let clear = others.iter().map(|other| plus(other.starts, spacing)).max();
-    finding.fixes.extend(clear.and_then(|day| start_on(&contact.of, day)));
+    finding.fixes.extend(clear.and_then(|day| start_on(&activity, day)));
     finding.owner = finding.owner.or(contact.function.map(Into::into));
     finding
 }

@@ -30,7 +30,7 @@ struct Side {
 }
 
 fn check(cx: &Context<'_>, out: &mut Findings) {
-    for need in cx.all::<Need>() {
+    for need in cx.subjects::<Need>(0) {
         let sides = [
             (Side { field: "success.patients", people: "patients", goal: GoalKind::PatientOutcome }, &need.success.patients),
             (Side { field: "success.clinicians", people: "clinicians", goal: GoalKind::ClinicianOutcome }, &need.success.clinicians),

@@ -33,8 +33,7 @@ struct Unconfirmed<'g> {
 }
 
 fn check(cx: &Context<'_>, out: &mut Findings) {
-    let nodes = Kind::ALL.iter().flat_map(|kind| cx.graph.nodes(*kind));
-    for (node, record) in nodes.filter_map(|node| Some((node, cx.graph.at(node)?))).filter(|(_, r)| r.header.state != State::Withdrawn) {
+    for (node, record) in cx.subject_nodes(Kind::ALL, 1).into_iter().filter_map(|node| Some((node, cx.graph.at(node)?))).filter(|(_, r)| r.header.state != State::Withdrawn) {
         let mut by_target: BTreeMap<Node, Unconfirmed<'_>> = BTreeMap::new();
         for link in cx.graph.links(node) {
             let Some((revision, target)) = outdated(cx, node, link) else { continue };

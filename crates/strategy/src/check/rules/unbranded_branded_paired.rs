@@ -7,7 +7,7 @@ use crate::{
     check::{
         Context, Findings, Rule,
         activities::{branding, last_day, plus, start_on},
-        contacts::{Contact, contacts, named, pairs},
+        contacts::{Contact, named, pairs},
     },
     finding::{Finding, Severity},
     graph::Of,
@@ -27,33 +27,34 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(cx: &Context<'_>, out: &mut Findings) {
-    cx.all::<Activity>().filter(|activity| last_day(activity).is_none_or(|last| last >= cx.day)).for_each(|activity| bundled(cx, &activity, out));
-    for contacts in contacts(cx) {
-        let live = |earlier: &Contact<'_>, later: &Contact<'_>| earlier.ends >= later.starts;
-        for (later, earlier) in pairs(&contacts, live, |later, earlier| later.is_paired(earlier, cx)) {
-            out.raise(paired(later, &earlier));
+    cx.subjects::<Activity>(3).filter(|activity| last_day(activity).is_none_or(|last| last >= cx.day)).for_each(|activity| bundled(cx, &activity, out));
+    for contacts in cx.contacts().groups() {
+        let live = |earlier: &Contact, later: &Contact| earlier.ends >= later.starts;
+        for (later, earlier) in pairs(contacts.iter().filter(|contact| contact.takes_sides()), live, |later, earlier| later.is_paired(earlier, cx)) {
+            out.raise(paired(cx, later, &earlier));
         }
     }
 }
 
-fn paired(contact: &Contact<'_>, others: &[&Contact<'_>]) -> Finding {
+fn paired(cx: &Context<'_>, contact: &Contact, others: &[&Contact]) -> Finding {
+    let activity = contact.of(cx.graph);
     let (mine, theirs) = if contact.is_unbranded() { ("unbranded", "branded") } else { ("branded", "unbranded") };
-    let (audience, title) = (contact.audience.as_str(), contact.of.title());
-    let message = format!("{mine} `{title}` starts on {} and meets the audience `{audience}` beside {theirs} {}", contact.starts, named(others));
-    let mut finding = Finding::new(contact.of.record, "starts", message)
+    let (audience, title) = (contact.audience.as_str(), activity.title());
+    let message = format!("{mine} `{title}` starts on {} and meets the audience `{audience}` beside {theirs} {}", contact.starts, named(cx, others));
+    let mut finding = Finding::new(activity.record, "starts", message)
         .help("separate the two in time, audience or region, so that the unbranded work stands on its own")
-        .fact_said(contact.of.record, "starts", contact.starts.to_string())
+        .fact_said(activity.record, "starts", contact.starts.to_string())
         .unless("the two did not overlap in time, or served different needs, people or regions");
     for other in others {
-        finding = finding.fact_said(other.of.record, "ends", other.ends.to_string());
+        finding = finding.fact_said(other.record(cx.graph), "ends", other.ends.to_string());
     }
     let after = others.iter().map(|other| plus(other.ends, 1)).max();
-    finding.fixes.extend(after.and_then(|day| start_on(&contact.of, day)));
+    finding.fixes.extend(after.and_then(|day| start_on(&activity, day)));
     let eve = plus(contact.starts, -1);
     if let [other] = others
         && other.starts <= eve
     {
-        finding = finding.fix(Fix::set(format!("end {} on {eve}", other.key()), other.of.record, "ends", eve.to_string()));
+        finding = finding.fix(Fix::set(format!("end {} on {eve}", other.key()), other.record(cx.graph), "ends", eve.to_string()));
     }
     finding.owner = finding.owner.or(contact.function.map(Into::into));
     finding

@@ -1,6 +1,6 @@
 //! C808: a region of high need or low access has no activity of any function.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::json;
 
@@ -42,21 +42,44 @@ fn check(cx: &Context<'_>, out: &mut Findings) {
         if activities.is_empty() {
             continue;
         }
-        let activities: Vec<_> = activities.into_iter().map(|activity| (activity, places.markets(cx, activity.record))).collect();
+        let served = Served::by(cx, &places, &activities);
         let wanting = regions(cx.all::<Need>().filter(|need| of_asset(need.record)), cx.all::<Barrier>().filter(|barrier| of_asset(barrier.record)));
-        for region in wanting.values().filter(|region| !activities.iter().any(|(activity, markets)| serves(activity, markets, &region.region))) {
-            out.raise(underserved(cx, &asset, region, &activities));
+        for (_, region) in wanting.iter().filter(|(folded, _)| !served.reaches(folded)) {
+            out.raise(underserved(cx, &places, &asset, region, &activities));
         }
     }
 }
 
-/// Whether an activity serves a region. One that states a region serves all that shares ground with it. One that states
-/// none serves its market as a whole, so that a corner of the market is not served just because nobody was specific.
-fn serves(activity: &Activity, markets: &[Of<'_, Market>], region: &Region) -> bool {
-    match is_stated(&activity.region) {
-        true => activity.region.overlaps(region),
-        false => markets.iter().filter_map(|market| region_of(market)).any(|of_market| region.contains(&of_market)),
+/// Where activities are, in folded regions. One that states a region serves all that shares ground with it. One that
+/// states none serves its market as a whole, so that a corner of the market is not served just because nobody was specific.
+#[derive(Default)]
+struct Served {
+    stated: BTreeSet<String>,
+    of_markets: BTreeSet<String>,
+}
+
+impl Served {
+    fn by<'g>(cx: &Context<'g>, places: &Places<'g>, activities: &[Of<'g, Activity>]) -> Served {
+        let mut served = Served::default();
+        for activity in activities {
+            match is_stated(&activity.region) {
+                true => drop(served.stated.insert(folded(&activity.region))),
+                false => served.of_markets.extend(places.markets(cx, activity.record).iter().filter_map(|market| Some(folded(&region_of(market)?)))),
+            }
+        }
+        served
     }
+
+    fn reaches(&self, region: &str) -> bool {
+        let larger = region.match_indices('/').map(|(at, _)| &region[..at]);
+        lies_in(&self.of_markets, region) || lies_in(&self.stated, region) || larger.into_iter().any(|larger| self.stated.contains(larger))
+    }
+}
+
+/// Whether one of some regions is a region, or lies in it.
+fn lies_in(regions: &BTreeSet<String>, region: &str) -> bool {
+    let within = format!("{region}/");
+    regions.contains(region) || regions.range(within.clone()..).next().is_some_and(|first| first.starts_with(&within))
 }
 
 /// A region that wants activity, and why.
@@ -95,7 +118,13 @@ fn regions<'g>(needs: impl Iterator<Item = Of<'g, Need>>, barriers: impl Iterato
     all
 }
 
-fn underserved(cx: &Context<'_>, asset: &Of<'_, Asset>, wanting: &Wanting<'_>, activities: &[(Of<'_, Activity>, Vec<Of<'_, Market>>)]) -> Finding {
+fn underserved<'g>(
+    cx: &Context<'g>,
+    places: &Places<'g>,
+    asset: &Of<'_, Asset>,
+    wanting: &Wanting<'_>,
+    activities: &[Of<'g, Activity>],
+) -> Finding {
     let region = &wanting.region.0;
     let need = wanting.needs.first().map(|need| format!("need `{}` is greatest there", need.key()));
     let lives: u64 = wanting.barriers.iter().filter_map(|barrier| barrier.lives).fold(0, u64::saturating_add);
@@ -113,8 +142,8 @@ fn underserved(cx: &Context<'_>, asset: &Of<'_, Asset>, wanting: &Wanting<'_>, a
         finding = finding.fact(need.record, "greatest_in");
     }
     let reaches = |market: &Of<'_, Market>| region_of(market).filter(|of_market| of_market.contains(&wanting.region));
-    let unspecific = activities.iter().filter(|(activity, _)| !is_stated(&activity.region));
-    let mut wide = unspecific.filter_map(|(activity, markets)| Some((activity, markets.iter().find_map(reaches)?))).collect::<Vec<_>>();
+    let unspecific = activities.iter().filter(|activity| !is_stated(&activity.region));
+    let mut wide = unspecific.filter_map(|activity| Some((activity, places.markets(cx, activity.record).iter().find_map(reaches)?))).collect::<Vec<_>>();
     wide.sort_by_key(|(activity, _)| !wanting.needs.iter().any(|need| activity.serves.iter().any(|link| link.key == *need.key())));
     for (activity, of_market) in wide.into_iter().take(OFFERED) {
         let label = format!("say that {} `{}` reaches all of {}", activity.key(), activity.title(), of_market.0);
