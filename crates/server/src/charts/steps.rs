@@ -51,13 +51,16 @@ pub fn step_chart(chart: &StepChart) -> Markup {
     let ceiling = ceiling(chart.steps.iter().filter_map(|step| step.value).fold(0.0, f64::max));
     let y = |value: f64| TOP + HEIGHT - (value / ceiling).clamp(0.0, 1.0) * HEIGHT;
     let bottom = TOP + HEIGHT;
+    // Whole things, such as revisions, have no half.
+    let whole = chart.steps.iter().filter_map(|step| step.value).all(|value| value.fract() == 0.0);
+    let shares = [0.0, 0.5, 1.0].into_iter().filter(|share| !whole || (ceiling * share).fract() == 0.0);
     let today = scale.x(chart.today);
     let picture = html! {
         svg.ch.ch-n viewBox=(format!("0 0 {} {}", px(WIDTH), px(bottom + 24.0))) role="img" aria-labelledby=(format!("{0}-st {0}-sd", chart.id)) {
             title id=(format!("{}-st", chart.id)) { (chart.title) }
             desc id=(format!("{}-sd", chart.id)) { (chart.steps.len()) " values over time. The table below holds the same." }
             (scale.axis(20.0, bottom, 28.0))
-            @for share in [0.0, 0.5, 1.0] {
+            @for share in shares {
                 line.sep x1=(px(LEFT)) x2=(px(scale.right())) y1=(px(y(ceiling * share))) y2=(px(y(ceiling * share))) {}
                 text.mut x=(px(LEFT - 6.0)) y=(px(y(ceiling * share) + 4.0)) text-anchor="end" { (number(ceiling * share)) }
             }

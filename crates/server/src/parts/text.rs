@@ -2,11 +2,13 @@
 
 use maud::{Markup, html};
 
-/// Text whose words in backticks are set as code, as messages and helps of findings write them.
+/// Text whose words in backticks are the user's: names such as keys and fields are set as code, whole phrases in quotes.
 pub fn ticked(text: &str) -> Markup {
     html! {
         @for (index, piece) in text.split('`').enumerate() {
-            @if index % 2 == 1 { code { (piece) } } @else { (piece) }
+            @if index % 2 == 0 { (piece) }
+            @else if piece.contains(char::is_whitespace) { "“" (piece) "”" }
+            @else { code { (piece) } }
         }
     }
 }

@@ -100,7 +100,7 @@ fn list(visit: &Visit, inner: &Shape, text: &str) -> (Input, String) {
     match inner {
         Shape::Word(words) => {
             let ticked: Vec<&str> = text.lines().map(str::trim).collect();
-            (Input::Multi(words.iter().map(|word| Choice::new(word, word, ticked.contains(&word.as_str()))).collect()), String::new())
+            (Input::Multi(words.iter().map(|word| Choice::new(word, words::field(word), ticked.contains(&word.as_str()))).collect()), String::new())
         }
         Shape::Link(target) => match records(visit, target) {
             records if records.len() <= BOXES && target != "any" => (Input::Multi(several_records(&records, text)), String::new()),
@@ -143,7 +143,7 @@ fn one_of(words: &[String], text: &str, must: bool) -> Vec<Choice> {
     let blank = (!must).then(|| Choice::new("", "not stated", text.is_empty()));
     let odd = (!known && !text.is_empty()).then(|| Choice::new(text, text, true));
     let default = |word: &String| word == text || (must && text.is_empty() && word == "active");
-    blank.into_iter().chain(words.iter().map(|word| Choice::new(word, word, default(word)))).chain(odd).collect()
+    blank.into_iter().chain(words.iter().map(|word| Choice::new(word, words::field(word), default(word)))).chain(odd).collect()
 }
 
 fn one_record(records: &[&Record], text: &str) -> Vec<Choice> {
