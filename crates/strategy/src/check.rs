@@ -6,7 +6,8 @@
 //! - Of those, a rule that judges its records one by one ([`Context::subjects`]) judges again only the records near the
 //!   edit and those that have a finding. It states how many links from a record its verdict can depend on, and what
 //!   else the verdict depends on ([`Context::given`]). What a finding *says* may depend on anything that the rule reads,
-//!   since every record with a finding is judged again.
+//!   since every record with a finding is judged again; unless it says that its findings, too, depend on nothing farther
+//!   ([`Context::local_subjects`]).
 //! - A rule that compares many records runs as a whole, over indexes that are kept while the edit cannot change them.
 //!
 //! An edit of an asset or a market, on which records depend that do not name it, judges everything again.
@@ -83,6 +84,8 @@ pub struct Context<'g> {
     indexes: &'g Indexes,
     again: Option<Again<'g>>,
     given: Cell<u64>,
+    /// How near to the edit a record must be for its findings to be made again; `None` when all are.
+    remade: Cell<Option<u8>>,
 }
 
 /// A run after an edit.
@@ -123,7 +126,7 @@ impl Findings {
 impl<'g> Context<'g> {
     /// For an index, which may look at everything.
     fn of_all(graph: &'g Graph, day: Date, indexes: &'g Indexes) -> Context<'g> {
-        Context { graph, day, reads: &[], indexes, again: None, given: Cell::new(0) }
+        Context { graph, day, reads: &[], indexes, again: None, given: Cell::new(0), remade: Cell::new(None) }
     }
 
     /// All records of a kind that are not withdrawn, by key.
@@ -139,17 +142,31 @@ impl<'g> Context<'g> {
         self.declared(T::KIND);
         let graph = self.graph;
         let live = |of: &Of<'_, T>| of.record.header.state != State::Withdrawn;
-        self.subject_nodes(&[T::KIND], links).into_iter().filter_map(|node| graph.typed::<T>(node)).filter(live)
+        self.subject_nodes(&[T::KIND], links, false).into_iter().filter_map(|node| graph.typed::<T>(node)).filter(live)
     }
 
-    /// As [`Context::subjects`], but of several kinds, and withdrawn ones too.
-    fn subject_nodes(&self, kinds: &[Kind], links: u8) -> Vec<Node> {
+    /// As [`Context::subjects`], for a rule of which not only the verdict but all that a finding says, its fixes too, depends
+    /// on nothing else: then a record with a finding far from an edit keeps it. All calls of one rule look equally far.
+    pub fn local_subjects<T: Typed>(&self, links: u8) -> impl Iterator<Item = Of<'g, T>> + use<'g, T> {
+        self.declared(T::KIND);
+        let graph = self.graph;
+        let live = |of: &Of<'_, T>| of.record.header.state != State::Withdrawn;
+        self.subject_nodes(&[T::KIND], links, true).into_iter().filter_map(|node| graph.typed::<T>(node)).filter(live)
+    }
+
+    /// As [`Context::subjects`] or, where `local`, [`Context::local_subjects`], of several kinds, and withdrawn ones too.
+    fn subject_nodes(&self, kinds: &[Kind], links: u8, local: bool) -> Vec<Node> {
         debug_assert!(links <= focus::FARTHEST, "a rule looks farther than any edit is followed");
         match self.again.as_ref().filter(|again| again.given == self.given.get()) {
             None => kinds.iter().flat_map(|kind| self.graph.nodes(*kind)).collect(),
             Some(again) => {
                 let kind = |node: Node| self.graph.at(node).map(Record::kind).filter(|kind| kinds.contains(kind));
-                let near: HashSet<Node> = again.focus.within(links).chain(again.accused.iter().copied()).collect();
+                if local {
+                    debug_assert!(self.remade.get().is_none_or(|before| before == links), "one rule looks now near, now far");
+                    self.remade.set(Some(links));
+                }
+                let accused = again.accused.iter().copied().filter(|_| !local);
+                let near: HashSet<Node> = again.focus.within(links).chain(accused).collect();
                 let mut near: Vec<(Kind, Node)> = near.into_iter().filter_map(|node| Some((kind(node)?, node))).collect();
                 near.sort_by(|a, b| a.0.cmp(&b.0).then_with(|| self.graph.key(a.1).cmp(self.graph.key(b.1))));
                 near.into_iter().map(|(_, node)| node).collect()
@@ -250,13 +267,14 @@ pub fn check_one(rule: &Rule, graph: &Graph, day: Date) -> Vec<Finding> {
 struct Verdicts {
     findings: Vec<Finding>,
     given: u64,
+    remade: Option<u8>,
 }
 
 fn run(rule: &Rule, graph: &Graph, day: Date, indexes: &Indexes, again: Option<Again<'_>>) -> Verdicts {
     let mut findings = Findings::of(rule);
-    let context = Context { graph, day, reads: rule.reads, indexes, again, given: Cell::new(0) };
+    let context = Context { graph, day, reads: rule.reads, indexes, again, given: Cell::new(0), remade: Cell::new(None) };
     (rule.check)(&context, &mut findings);
-    Verdicts { findings: findings.found, given: context.given.get() }
+    Verdicts { findings: findings.found, given: context.given.get(), remade: context.remade.get() }
 }
 
 fn settle(graph: &Graph, day: Date, mut found: Vec<Finding>) -> Vec<Finding> {
@@ -356,7 +374,12 @@ impl Checker {
                 let accused = verdicts.findings.iter().filter_map(|finding| self.graph.node(finding.record.as_ref()?)).collect();
                 Again { focus, accused, given: verdicts.given }
             });
-            *verdicts = run(rule, &self.graph, self.day, &self.indexes, again);
+            let mut fresh = run(rule, &self.graph, self.day, &self.indexes, again);
+            if let Some((links, focus)) = fresh.remade.zip(focus.as_ref()) {
+                let far = |finding: &Finding| finding.record.as_ref().and_then(|key| self.graph.node(key)).is_some_and(|node| !focus.is_within(node, links));
+                fresh.findings.extend(std::mem::take(&mut verdicts.findings).into_iter().filter(far));
+            }
+            *verdicts = fresh;
         }
     }
 }

@@ -106,6 +106,13 @@ impl Draft {
             findings.push(make(&input::Site { kind, key: &key, origin: origin.as_deref() }, field, says));
         };
         prune(&mut fields);
+        let mut header_fields: Map<String, Value> = schema::HEADER.iter().filter_map(|field| fields.shift_remove_entry(&field.name)).collect();
+        // Header and body refuse fields that they do not know, so that what can be read at once has none.
+        let at_once = (Header::deserialize(&header_fields).ok(), Body::read(kind, &fields).ok());
+        if let (Some(header), Some(body)) = at_once {
+            let id = id.unwrap_or_else(|| RecordId::derived(kind.name(), &key));
+            return (Record { id, key, revision: revision.unwrap_or(1), header: header.into(), body: body.into(), origin }, findings);
+        }
         let known = schema::field_names(kind);
         let unknown: Vec<String> = fields.keys().filter(|name| !known.contains(name)).cloned().collect();
         for name in unknown {
@@ -113,8 +120,6 @@ impl Draft {
             let near = crate::words::nearest(&name, known.iter().map(String::as_str));
             report(input::unknown_field, &name, near.map(str::to_owned).unwrap_or_default());
         }
-        let mut of_header = |name: &str| schema::is_header(name).then(|| fields.shift_remove(name)).flatten().map(|v| (name.to_owned(), v));
-        let mut header_fields: Map<String, Value> = schema::HEADER.iter().filter_map(|f| of_header(&f.name)).collect();
         let read_header = |fields: &Map<String, Value>| serde_path_to_error::deserialize::<_, Header>(fields);
         let header = read_all(&mut header_fields, &mut report, |fields| Header::deserialize(fields), read_header).unwrap_or_default();
         let read_body = |fields: &Map<String, Value>| {

@@ -127,6 +127,11 @@ impl Focus {
         }
     }
 
+    /// Whether a node is no farther from the edit than this.
+    pub(super) fn is_within(&self, node: Node, links: u8) -> bool {
+        self.distance.get(&node).is_some_and(|distance| *distance <= links)
+    }
+
     /// The nodes no farther from the edit than this.
     pub(super) fn within(&self, links: u8) -> impl Iterator<Item = Node> + '_ {
         self.distance.iter().filter(move |(_, distance)| **distance <= links).map(|(node, _)| *node)

@@ -9,17 +9,22 @@ use crate::{
     filled::{self, Choices, PER_KIND, fields, key_of},
 };
 
-/// A few edits that somebody could make: put, set, withdraw, remove.
+/// A few edits that somebody could make: put, set, empty, withdraw, take back, remove.
 fn edits(seed: u64, graph: &Graph) -> Vec<Change> {
     let mut choices = Choices(seed ^ 0x5eed);
     let present: Vec<&Record> = graph.records().collect();
     let one = |choices: &mut Choices| {
         let kind = *choices.one(Kind::ALL);
         let key = key_of(kind, choices.below(PER_KIND) + 1);
-        match (choices.below(4), present.is_empty()) {
+        match (choices.below(6), present.is_empty()) {
             (0, _) | (_, true) => Change::Put { kind: kind.name().into(), key, fields: fields(kind, choices, false) },
             (1, _) => Change::Remove { key: choices.one(&present).key.clone() },
             (2, _) => Change::Set { key: choices.one(&present).key.clone(), field: "state".into(), value: "withdrawn".into() },
+            (3, _) => Change::Set { key: choices.one(&present).key.clone(), field: "state".into(), value: "active".into() },
+            (4, _) => {
+                let record = choices.one(&present);
+                Change::Set { key: record.key.clone(), field: choices.one(schema::field_names(record.kind())).clone(), value: Value::Null }
+            }
             _ => {
                 let record = choices.one(&present);
                 let field = choices.one(schema::field_names(record.kind())).clone();

@@ -1,6 +1,10 @@
 //! M601: two messages on the same need and endpoint state incompatible values, populations or directions.
 
-use std::collections::{BTreeMap, BTreeSet, btree_map::Entry};
+use std::{
+    cell::RefCell,
+    collections::{BTreeMap, BTreeSet, HashMap, btree_map::Entry},
+    rc::Rc,
+};
 
 use serde_json::Value;
 
@@ -43,15 +47,26 @@ enum Clash<'g> {
 }
 
 /// One endpoint of one need of one asset, in folded words.
-type Topic = (Option<Node>, Node, Vec<String>);
+type Topic = (Option<Node>, Node, Rc<[String]>);
+
+/// The folded words of each text that was asked for: many records name the same few endpoints.
+#[derive(Default)]
+struct Folded<'g>(RefCell<HashMap<&'g str, Rc<[String]>>>);
+
+impl<'g> Folded<'g> {
+    fn words(&self, text: &'g str) -> Rc<[String]> {
+        self.0.borrow_mut().entry(text).or_insert_with(|| words(text).into()).clone()
+    }
+}
 
 fn check(cx: &Context<'_>, out: &mut Findings) {
     let mut topics: BTreeMap<Topic, Vec<Saying<'_>>> = BTreeMap::new();
+    let folded = Folded::default();
     for message in cx.all::<Message>() {
         let claims: Vec<_> = cx.follow_all::<Claim>(&message.body.claims).collect();
         let needs = needs_of(cx, &message, &claims);
         let asset = cx.graph.asset_of(message.record).map(|a| a.node);
-        for (endpoint, saying) in sayings(&message, &claims) {
+        for (endpoint, saying) in sayings(&message, &claims, &folded) {
             for need in &needs {
                 let same = Saying { values: saying.values.clone(), ..saying };
                 topics.entry((asset, *need, endpoint.clone())).or_default().push(same);
@@ -124,14 +139,14 @@ fn needs_of(cx: &Context<'_>, message: &Of<'_, Message>, claims: &[Of<'_, Claim>
 }
 
 /// What a message says, by endpoint. Numbers, patients and endpoint are its own; where it states none, those of its claims.
-fn sayings<'g>(message: &Of<'g, Message>, claims: &[Of<'g, Claim>]) -> BTreeMap<Vec<String>, Saying<'g>> {
-    let mut said: BTreeMap<Vec<String>, Saying<'g>> = BTreeMap::new();
+fn sayings<'g>(message: &Of<'g, Message>, claims: &[Of<'g, Claim>], folded: &Folded<'g>) -> BTreeMap<Rc<[String]>, Saying<'g>> {
+    let mut said: BTreeMap<Rc<[String]>, Saying<'g>> = BTreeMap::new();
     let own_population = Some((message.record, &message.body.population)).filter(|(_, p)| !p.is_everyone());
     let start = || Saying { message: message.record, values: vec![], population: own_population, direction: message.body.direction };
-    let endpoint_of = |value: &Measured, of: &str| words(if value.endpoint.trim().is_empty() { of } else { &value.endpoint });
+    let endpoint_of = |value: &'g Measured, of: &'g str| folded.words(if value.endpoint.trim().is_empty() { of } else { &value.endpoint });
     let own_endpoint = message.body.endpoint.as_str();
-    if !words(own_endpoint).is_empty() {
-        said.insert(words(own_endpoint), start());
+    if !folded.words(own_endpoint).is_empty() {
+        said.insert(folded.words(own_endpoint), start());
     }
     for (at, value) in stated(&message.body.values) {
         // A number whose message names no endpoint belongs to the endpoint of the claims.
@@ -141,7 +156,7 @@ fn sayings<'g>(message: &Of<'g, Message>, claims: &[Of<'g, Claim>]) -> BTreeMap<
     }
     for claim in claims {
         if own_endpoint.trim().is_empty() && !claim.body.endpoint.trim().is_empty() {
-            let saying = said.entry(words(&claim.body.endpoint)).or_insert_with(start);
+            let saying = said.entry(folded.words(&claim.body.endpoint)).or_insert_with(start);
             if saying.population.is_none() && !claim.body.population.is_everyone() {
                 saying.population = Some((claim.record, &claim.body.population));
             }
@@ -156,7 +171,7 @@ fn sayings<'g>(message: &Of<'g, Message>, claims: &[Of<'g, Claim>]) -> BTreeMap<
             }
         }
     }
-    said.remove(&vec![]);
+    said.remove::<[String]>(&[]);
     said
 }
 

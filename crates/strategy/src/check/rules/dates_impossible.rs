@@ -26,7 +26,7 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(cx: &Context<'_>, out: &mut Findings) {
     spans(cx).filter_map(|span| span.backwards()).for_each(|finding| out.raise(finding));
-    cx.subjects::<Market>(0).for_each(|market| lifecycle(market.record, &market, out));
+    cx.local_subjects::<Market>(1).for_each(|market| lifecycle(market.record, &market, out));
     dependencies(cx, out);
 }
 
@@ -39,12 +39,12 @@ struct Span<'g> {
 
 fn spans<'g>(cx: &Context<'g>) -> impl Iterator<Item = Span<'g>> {
     let span = |record, from, until| Span { record, from, until };
-    let activities = cx.subjects::<Activity>(0).map(move |of| span(of.record, ("starts", of.starts), ("ends", of.ends)));
-    let initiatives = cx.subjects::<Initiative>(0).map(move |of| span(of.record, ("starts", of.starts), ("ends", of.ends)));
-    let content = cx.subjects::<Content>(0).map(move |of| span(of.record, ("valid_from", of.valid_from), ("valid_until", of.valid_until)));
-    let agreements = cx.subjects::<ValueAgreement>(0).map(move |of| span(of.record, ("from", of.from), ("until", of.until)));
-    let evidence = cx.subjects::<Evidence>(0).map(move |of| span(of.record, ("started_on", of.started_on), ("available_on", of.available_on)));
-    let rules = cx.subjects::<GuardrailRule>(0);
+    let activities = cx.local_subjects::<Activity>(1).map(move |of| span(of.record, ("starts", of.starts), ("ends", of.ends)));
+    let initiatives = cx.local_subjects::<Initiative>(1).map(move |of| span(of.record, ("starts", of.starts), ("ends", of.ends)));
+    let content = cx.local_subjects::<Content>(1).map(move |of| span(of.record, ("valid_from", of.valid_from), ("valid_until", of.valid_until)));
+    let agreements = cx.local_subjects::<ValueAgreement>(1).map(move |of| span(of.record, ("from", of.from), ("until", of.until)));
+    let evidence = cx.local_subjects::<Evidence>(1).map(move |of| span(of.record, ("started_on", of.started_on), ("available_on", of.available_on)));
+    let rules = cx.local_subjects::<GuardrailRule>(1);
     let rules = rules.map(move |of| span(of.record, ("effective_from", of.effective_from), ("effective_until", of.effective_until)));
     activities.chain(initiatives).chain(content).chain(agreements).chain(evidence).chain(rules)
 }
@@ -111,8 +111,8 @@ struct Early<'g> {
 }
 
 fn dependencies(cx: &Context<'_>, out: &mut Findings) {
-    let activities = cx.subjects::<Activity>(1).filter_map(|of| Some((of.node, of.record, of.starts?)));
-    let milestones = cx.subjects::<Milestone>(1).filter_map(|of| Some((of.node, of.record, of.date.day()?)));
+    let activities = cx.local_subjects::<Activity>(1).filter_map(|of| Some((of.node, of.record, of.starts?)));
+    let milestones = cx.local_subjects::<Milestone>(1).filter_map(|of| Some((of.node, of.record, of.date.day()?)));
     let early: Vec<Early<'_>> = activities.chain(milestones).flat_map(|(node, record, starts)| early(cx, node, record, starts)).collect();
     if early.is_empty() {
         return;

@@ -43,7 +43,7 @@ struct Fault {
 }
 
 fn check(cx: &Context<'_>, out: &mut Findings) {
-    for activity in cx.subjects::<Activity>(1) {
+    for activity in cx.local_subjects::<Activity>(3) {
         let window = window(&activity, cx.day);
         for link in &activity.uses {
             // Not `cx.follow`: a withdrawn record is just what is looked for.

@@ -38,7 +38,7 @@ fn check(cx: &Context<'_>, out: &mut Findings) {
     let planned: BTreeSet<Option<Node>> = needs.keys().copied().collect();
     cx.given(&planned);
     let is_orphan = |node: Node, record: &Record| must_serve(record) && !serves(cx, node);
-    for node in cx.subject_nodes(&KINDS, 1) {
+    for node in cx.subject_nodes(&KINDS, 1, false) {
         let Some(record) = cx.graph.at(node).filter(|record| is_orphan(node, record)) else { continue };
         // Where an asset has no need at all, that is the cause (A101).
         let Some(needs) = needs.get(&asset_of(cx, record)) else { continue };
