@@ -4,7 +4,7 @@ use std::{process::Stdio, time::Duration};
 
 use crate::run::{LODESTAR, command, lodestar};
 
-const RECORDS: usize = 4_000;
+const RECORDS: usize = 3_000;
 
 #[test]
 fn a_killed_import_leaves_all_or_nothing() {
@@ -15,9 +15,7 @@ fn a_killed_import_leaves_all_or_nothing() {
     std::fs::write(folder.join("big.toml"), text).expect("it can be written");
     let mut whole = 0;
     // From before the program has opened its files to after it has written them; which of them hits what is not asserted.
-    for (round, millis) in
-        [1, 20, 60, 120, 200, 300, 400, 500, 600, 700, 800, 900, 1_000, 1_200, 1_400, 1_700, 2_000, 60_000].into_iter().enumerate()
-    {
+    for (round, millis) in [1, 20, 100, 300, 600, 900, 1_200, 1_600, 2_000, 60_000].into_iter().enumerate() {
         let data = format!("w{round}");
         assert_eq!(lodestar(folder, &["init", "--data", &data]).code, Some(0));
         let mut importing = command(LODESTAR, folder);
@@ -31,7 +29,7 @@ fn a_killed_import_leaves_all_or_nothing() {
         assert!(records == 0 || records == RECORDS, "after {millis} ms there are {records} records");
         whole += usize::from(records == RECORDS);
         // And it can be carried out after all.
-        if records == 0 && round % 6 == 0 {
+        if records == 0 && round == 2 {
             assert_eq!(lodestar(folder, &["import", "apply", "big.toml", "--data", &data]).code, Some(0));
         }
     }
