@@ -72,7 +72,8 @@ pub fn list(words: &[String]) -> String {
 /// `success.patients` as people say it: `success, patients`.
 pub fn field(path: &str) -> String {
     const SPELT: &[(&str, &str)] = &[("kpi", "KPI"), ("inn", "INN"), ("sql", "SQL"), ("heor", "HEOR"), ("hcp", "HCP")];
-    let word = |word: &str| SPELT.iter().find(|(plain, _)| *plain == word).map_or_else(|| word.to_owned(), |(_, spelt)| (*spelt).to_owned());
+    let word =
+        |word: &str| SPELT.iter().find(|(plain, _)| *plain == word).map_or_else(|| word.to_owned(), |(_, spelt)| (*spelt).to_owned());
     let part = |part: &str| part.replace('_', " ").split(' ').map(word).collect::<Vec<_>>().join(" ");
     path.split('.').map(part).collect::<Vec<_>>().join(", ")
 }

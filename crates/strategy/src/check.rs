@@ -37,7 +37,6 @@ mod figures;
 mod focus;
 mod indexes;
 mod moved;
-mod parties;
 mod phrase;
 mod places;
 mod quoted;
@@ -49,6 +48,7 @@ mod standing;
 mod waiting;
 mod within;
 
+use crate::party as parties;
 use focus::{Focus, Traces};
 use indexes::Indexes;
 
@@ -376,7 +376,9 @@ impl Checker {
             });
             let mut fresh = run(rule, &self.graph, self.day, &self.indexes, again);
             if let Some((links, focus)) = fresh.remade.zip(focus.as_ref()) {
-                let far = |finding: &Finding| finding.record.as_ref().and_then(|key| self.graph.node(key)).is_some_and(|node| !focus.is_within(node, links));
+                let far = |finding: &Finding| {
+                    finding.record.as_ref().and_then(|key| self.graph.node(key)).is_some_and(|node| !focus.is_within(node, links))
+                };
                 fresh.findings.extend(std::mem::take(&mut verdicts.findings).into_iter().filter(far));
             }
             *verdicts = fresh;

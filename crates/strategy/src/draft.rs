@@ -106,7 +106,8 @@ impl Draft {
             findings.push(make(&input::Site { kind, key: &key, origin: origin.as_deref() }, field, says));
         };
         prune(&mut fields);
-        let mut header_fields: Map<String, Value> = schema::HEADER.iter().filter_map(|field| fields.shift_remove_entry(&field.name)).collect();
+        let mut header_fields: Map<String, Value> =
+            schema::HEADER.iter().filter_map(|field| fields.shift_remove_entry(&field.name)).collect();
         // Header and body refuse fields that they do not know, so that what can be read at once has none.
         let at_once = (Header::deserialize(&header_fields).ok(), Body::read(kind, &fields).ok());
         if let (Some(header), Some(body)) = at_once {

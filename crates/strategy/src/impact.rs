@@ -71,7 +71,8 @@ pub fn findings_between(before: &[Finding], after: &[Finding]) -> (Vec<Finding>,
 /// their own, remarks and memberships carry no meaning, and what a milestone starts or an insight led to comes after it.
 pub fn carries(graph: &Graph, from: Node, link: &Link) -> bool {
     let kind = graph.at(from).map(crate::record::Record::kind);
-    !matches!(link.field, "see_also" | "asset" | "markets" | "starts" | "led_to") && !matches!(kind, None | Some(Kind::Agreement | Kind::Waiver))
+    !matches!(link.field, "see_also" | "asset" | "markets" | "starts" | "led_to")
+        && !matches!(kind, None | Some(Kind::Agreement | Kind::Waiver))
 }
 
 /// Records that hang on these, nearest first, each by the shortest path; the changed ones are not among them.

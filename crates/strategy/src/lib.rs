@@ -14,6 +14,7 @@ pub mod impact;
 pub mod input;
 pub mod key;
 pub mod links;
+pub mod party;
 pub mod population;
 pub mod record;
 pub mod schema;

@@ -124,7 +124,15 @@ impl App {
 
     /// One write of a record, with its links confirmed at the revisions that their targets have once the whole change is
     /// written: `now` is the strategy before the change, `after` the one it makes.
-    pub(super) fn write(&self, now: &Graph, after: &Graph, kind: Kind, key: &Key, base: Option<u32>, fields: Option<Map<String, Value>>) -> Write {
+    pub(super) fn write(
+        &self,
+        now: &Graph,
+        after: &Graph,
+        kind: Kind,
+        key: &Key,
+        base: Option<u32>,
+        fields: Option<Map<String, Value>>,
+    ) -> Write {
         let before = now.record(key);
         let body = fields.map(|mut fields| {
             links::confirm(kind, &mut fields, |target| confirmed(now, after, before, target));

@@ -25,7 +25,11 @@ impl App {
             Action::Unchanged | Action::Conflict { .. } | Action::Rejected { .. } => None,
         });
         let writing: Vec<_> = writing.collect();
-        let put = |(item, _, fields): &(&Item, _, &Map<String, Value>)| Change::Put { kind: item.kind.name().into(), key: item.key.clone(), fields: (*fields).clone() };
+        let put = |(item, _, fields): &(&Item, _, &Map<String, Value>)| Change::Put {
+            kind: item.kind.name().into(),
+            key: item.key.clone(),
+            fields: (*fields).clone(),
+        };
         let (after, _) = live.graph().with(&writing.iter().map(put).collect::<Vec<_>>());
         let write = |(item, base, fields): (&Item, Option<u32>, &Map<String, Value>)| {
             self.write(live.graph(), &after, item.kind, &item.key, base, Some(fields.clone()))

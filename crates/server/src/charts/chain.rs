@@ -95,11 +95,21 @@ pub fn chain_chart(chart: &ChainChart) -> Markup {
             @for (one, place) in chart.boxes.iter().zip(&places) { @if let Some(place) = place { (drawn(one, *place)) } }
         }
     };
-    figure(&Figure { id: chart.id.clone(), title: chart.title.clone(), subtitle: chart.subtitle.clone(), picture, table: twin(chart), notes: None })
+    figure(&Figure {
+        id: chart.id.clone(),
+        title: chart.title.clone(),
+        subtitle: chart.subtitle.clone(),
+        picture,
+        table: twin(chart),
+        notes: None,
+    })
 }
 
+/// Where a box stands: left and top; none for a box of a layer that there is not.
+type Place = Option<(f64, f64)>;
+
 /// Where each box stands, where each layer begins, and how high it all is.
-fn places(chart: &ChainChart) -> (Vec<Option<(f64, f64)>>, Vec<f64>, f64) {
+fn places(chart: &ChainChart) -> (Vec<Place>, Vec<f64>, f64) {
     let mut places = vec![None; chart.boxes.len()];
     let (mut tops, mut top) = (vec![], 6.0);
     for row in &chart.rows {

@@ -191,7 +191,9 @@ fn clash_places(clashes: &[Clash], scale: &TimeScale) -> Vec<f64> {
     let mut taken: Vec<(usize, &str, f64)> = Vec::new();
     for clash in clashes {
         let mut x = scale.x(clash.on) - 20.0;
-        while x > LEFT && taken.iter().any(|&(lane, item, other)| (lane, item) == (clash.lane, clash.item.as_str()) && (other - x).abs() < MARK) {
+        while x > LEFT
+            && taken.iter().any(|&(lane, item, other)| (lane, item) == (clash.lane, clash.item.as_str()) && (other - x).abs() < MARK)
+        {
             x -= MARK;
         }
         taken.push((clash.lane, &clash.item, x.max(0.0)));

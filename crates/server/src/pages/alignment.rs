@@ -50,11 +50,16 @@ pub async fn list(visit: Visit, Query(filter): Query<Filter>, headers: HeaderMap
     let rules = strategy::check::rules::ALL.len();
     let header = PageHeader {
         title: "Alignment".into(),
-        lead: format!("Where do our plans contradict, overlap or leave a hole, and who mends it? {rules} rules ran on the records as they are today."),
+        lead: format!(
+            "Where do our plans contradict, overlap or leave a hole, and who mends it? {rules} rules ran on the records as they are today."
+        ),
         highlights: counts(&open, under_waiver.len()),
         ..PageHeader::default()
     };
-    let standings = [Link::new(format!("Open ({})", open.len()), "/alignment"), Link::new(format!("Accepted or disputed ({})", under_waiver.len()), "/alignment?standing=waived")];
+    let standings = [
+        Link::new(format!("Open ({})", open.len()), "/alignment"),
+        Link::new(format!("Accepted or disputed ({})", under_waiver.len()), "/alignment?standing=waived"),
+    ];
     let body = html! {
         (tabs("Findings", &standings, usize::from(waived)))
         (filters(&open, &filter))
@@ -101,8 +106,10 @@ fn counts(open: &[&Finding], waived: usize) -> Vec<Highlight> {
 
 /// The filters as a sentence of links: by severity, by the function that owns the mend.
 fn filters(open: &[&Finding], filter: &Filter) -> Markup {
-    let owners: std::collections::BTreeSet<Function> = open.iter().filter_map(|finding| finding.owner.as_ref()).map(|owner| owner.function).collect();
-    let by_owner: Vec<Link> = owners.iter().map(|f| Link::new(f.title(), format!("/alignment?owner={}", f.as_str().replace(' ', "+")))).collect();
+    let owners: std::collections::BTreeSet<Function> =
+        open.iter().filter_map(|finding| finding.owner.as_ref()).map(|owner| owner.function).collect();
+    let by_owner: Vec<Link> =
+        owners.iter().map(|f| Link::new(f.title(), format!("/alignment?owner={}", f.as_str().replace(' ', "+")))).collect();
     html! {
         @if filter.is_active() {
             p { "Only " (active(filter)) ". " a href="/alignment" { "Show all" } }
@@ -121,16 +128,36 @@ fn active(filter: &Filter) -> String {
 
 fn findings(visit: &Visit, found: &[&Finding], none_at_all: bool, filter: &Filter) -> Markup {
     if found.is_empty() && none_at_all && filter.standing.is_some() {
-        return empty_state(Empty::FirstUse, "Nothing is under a waiver", "A finding that you accept for a while, or dispute, is listed here with its reason.", link_button(&Button::new("See what is open"), "/alignment"));
+        return empty_state(
+            Empty::FirstUse,
+            "Nothing is under a waiver",
+            "A finding that you accept for a while, or dispute, is listed here with its reason.",
+            link_button(&Button::new("See what is open"), "/alignment"),
+        );
     }
     if found.is_empty() && none_at_all && visit.graph().is_empty() {
-        return empty_state(Empty::FirstUse, "No findings yet", "Checks need a need and something that serves it.", link_button(&Button::new("Start from the need"), "/records/new/need"));
+        return empty_state(
+            Empty::FirstUse,
+            "No findings yet",
+            "Checks need a need and something that serves it.",
+            link_button(&Button::new("Start from the need"), "/records/new/need"),
+        );
     }
     if found.is_empty() && none_at_all {
-        return empty_state(Empty::Cleared, "Every check passes", "The plans of all functions fit together on the records as they are today.", link_button(&Button::new("See what is checked"), "/rules"));
+        return empty_state(
+            Empty::Cleared,
+            "Every check passes",
+            "The plans of all functions fit together on the records as they are today.",
+            link_button(&Button::new("See what is checked"), "/rules"),
+        );
     }
     if found.is_empty() {
-        return empty_state(Empty::NoMatch, "No finding matches", &format!("You asked for {}.", active(filter)), link_button(&Button::new("Show all"), "/alignment"));
+        return empty_state(
+            Empty::NoMatch,
+            "No finding matches",
+            &format!("You asked for {}.", active(filter)),
+            link_button(&Button::new("Show all"), "/alignment"),
+        );
     }
     let of = |severity: Severity| found.iter().copied().filter(|finding| finding.severity == severity).collect::<Vec<_>>();
     html! {

@@ -24,7 +24,9 @@ pub use plans::{Plans, Upload};
 
 use super::visit::{Shown, Visit};
 use crate::{
-    parts::{self, Button, Column, Icon, Page, PageHeader, Row, Table, Tone, error_summary, form, link_button, notice, section, submit, table},
+    parts::{
+        self, Button, Column, Icon, Page, PageHeader, Row, Table, Tone, error_summary, form, link_button, notice, section, submit, table,
+    },
     router::{BODY_MAX, ReadFile},
     words,
 };
@@ -48,7 +50,9 @@ pub async fn send(visit: Visit, sent: Result<Multipart, MultipartRejection>) -> 
     let files = match files {
         Ok(files) => files,
         Err(Unread::TooLarge) => return (StatusCode::PAYLOAD_TOO_LARGE, page(&visit, Some(&too_large()))).into_response(),
-        Err(Unread::Empty) => return (StatusCode::UNPROCESSABLE_ENTITY, page(&visit, Some("Choose at least one file that is not empty"))).into_response(),
+        Err(Unread::Empty) => {
+            return (StatusCode::UNPROCESSABLE_ENTITY, page(&visit, Some("Choose at least one file that is not empty"))).into_response();
+        }
         Err(Unread::Broken) => {
             return (StatusCode::BAD_REQUEST, page(&visit, Some("The file did not arrive whole; send it again"))).into_response();
         }
@@ -61,7 +65,11 @@ pub async fn send(visit: Visit, sent: Result<Multipart, MultipartRejection>) -> 
     };
     match visit.site.plans.keep(Uuid::new_v4(), upload) {
         Some(id) => Redirect::to(&format!("/import/{id}")).into_response(),
-        None => (StatusCode::PAYLOAD_TOO_LARGE, page(&visit, Some("The files hold more than 100 MB together; split them and send the parts one after the other"))).into_response(),
+        None => (
+            StatusCode::PAYLOAD_TOO_LARGE,
+            page(&visit, Some("The files hold more than 100 MB together; split them and send the parts one after the other")),
+        )
+            .into_response(),
     }
 }
 
@@ -102,7 +110,8 @@ fn page(visit: &Visit, wrong: Option<&str>) -> Response {
         lead: "Bring in what you have. You see what would change before anything does, and can take it back in one step.".into(),
         ..PageHeader::default()
     };
-    let errors: Vec<parts::FieldError> = wrong.map(|message| parts::FieldError { field: "file".into(), message: message.into() }).into_iter().collect();
+    let errors: Vec<parts::FieldError> =
+        wrong.map(|message| parts::FieldError { field: "file".into(), message: message.into() }).into_iter().collect();
     let body = html! {
         (error_summary(&errors))
         (section("send", "Send files", choose(wrong)))

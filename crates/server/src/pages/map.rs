@@ -54,7 +54,8 @@ pub async fn show(visit: Visit, Query(filter): Query<Filter>) -> Response {
     }
     let (visit, web, filter) = (drawn.visit, &drawn.web, &drawn.filter);
     let shown: Vec<&Card<'_>> = drawn.cards.iter().filter(|card| filter.takes(visit, web, card)).collect();
-    let told: Vec<&Clash<'_>> = drawn.clashes.iter().filter(|clash| shown.iter().any(|card| clash.ends.contains(&card.record.key))).collect();
+    let told: Vec<&Clash<'_>> =
+        drawn.clashes.iter().filter(|clash| shown.iter().any(|card| clash.ends.contains(&card.record.key))).collect();
     let body = html! {
         (filter.links(visit))
         (clash::told(visit, &told))

@@ -165,7 +165,8 @@ fn population_words(need: &Need) -> String {
 
 fn findings_on<'v>(visit: &'v Visit, need: &Of<'_, Need>) -> Vec<&'v Finding> {
     // What is wrong with an agreement on the need is raised on the agreement.
-    let signs = |key: &Key| visit.graph().get::<Agreement>(key).is_some_and(|agreement| agreement.on.iter().any(|link| link.key == *need.key()));
+    let signs =
+        |key: &Key| visit.graph().get::<Agreement>(key).is_some_and(|agreement| agreement.on.iter().any(|link| link.key == *need.key()));
     visit.findings().into_iter().filter(|finding| finding.record.as_ref().is_some_and(|key| key == need.key() || signs(key))).collect()
 }
 

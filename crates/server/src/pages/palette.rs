@@ -13,7 +13,9 @@ use serde::{Deserialize, Serialize};
 use strategy::{Kind, check::rules, input};
 
 use super::visit::{Shown, Visit};
-use crate::parts::{Button, Column, Empty, Icon, Page, PageHeader, Row, Table, Theme, empty_state, link_button, post_button, section, submit, table};
+use crate::parts::{
+    Button, Column, Empty, Icon, Page, PageHeader, Row, Table, Theme, empty_state, link_button, post_button, section, submit, table,
+};
 use ranking::{Asked, Rank};
 
 /// How many hits are given: what fits the palette without losing sight of the first.
@@ -73,7 +75,11 @@ pub async fn show(visit: Visit, Query(question): Query<Question>) -> Response {
 /// `GET /search`: the same, as a page.
 pub async fn page(visit: Visit, Query(question): Query<Question>) -> Response {
     let hits = hits(&visit, &question.q);
-    let header = PageHeader { title: "Find or go to".into(), lead: "Pages, records by key or title, things to do, rules and kinds of record.".into(), ..PageHeader::default() };
+    let header = PageHeader {
+        title: "Find or go to".into(),
+        lead: "Pages, records by key or title, things to do, rules and kinds of record.".into(),
+        ..PageHeader::default()
+    };
     let mut groups: Vec<&str> = hits.iter().map(|hit| hit.group).collect();
     groups.dedup();
     let body = html! {
@@ -92,13 +98,24 @@ pub async fn page(visit: Visit, Query(question): Query<Question>) -> Response {
 
 fn list<'h>(group: &str, hits: impl Iterator<Item = &'h Hit>) -> Markup {
     let rows = hits.map(|hit| Row::linked(hit.href.clone(), vec![html! { (hit.label) }, html! { span.muted { (hit.hint) } }]));
-    let all = table(&Table { caption: format!("{group}, best match first"), quiet_caption: true, columns: vec![Column::text("Name"), Column::text("What")], rows: rows.collect(), compact: true, ..Table::default() });
+    let all = table(&Table {
+        caption: format!("{group}, best match first"),
+        quiet_caption: true,
+        columns: vec![Column::text("Name"), Column::text("What")],
+        rows: rows.collect(),
+        compact: true,
+        ..Table::default()
+    });
     html! { div.fold { (all) } }
 }
 
 /// `GET /theme`: where the palette leads to change it.
 pub async fn theme(visit: Visit) -> Response {
-    let header = PageHeader { title: "Theme".into(), lead: "Light, dark, or as your system is set. It holds in this browser.".into(), ..PageHeader::default() };
+    let header = PageHeader {
+        title: "Theme".into(),
+        lead: "Light, dark, or as your system is set. It holds in this browser.".into(),
+        ..PageHeader::default()
+    };
     let themes = [(Theme::System, "As the system is set"), (Theme::Light, "Light"), (Theme::Dark, "Dark")];
     let body = html! { div.bar-r { @for (theme, label) in themes { (post_button(&Button::new(label), "/theme", &[("theme", theme.word()), ("next", "/theme")])) } } };
     visit.show(Shown { page: Page::None, header, items: None, body })
@@ -107,7 +124,9 @@ pub async fn theme(visit: Visit) -> Response {
 /// What is found for some words, the group with the best match first.
 fn hits(visit: &Visit, question: &str) -> Vec<Hit> {
     let asked = Asked::of(question);
-    let mut groups = [pages(&asked), deeds(&asked), explanations(&asked)].map(|hits| best(hits, OTHERS_MAX + usize::from(asked.is_empty()) * HITS_MAX)).to_vec();
+    let mut groups = [pages(&asked), deeds(&asked), explanations(&asked)]
+        .map(|hits| best(hits, OTHERS_MAX + usize::from(asked.is_empty()) * HITS_MAX))
+        .to_vec();
     let room = HITS_MAX.saturating_sub(groups.iter().map(Vec::len).sum());
     groups.push(best(records(visit, &asked), room));
     groups.retain(|group| !group.is_empty());
@@ -140,7 +159,15 @@ fn deeds(asked: &Asked) -> Vec<Ranked> {
     let new = |kind: &Kind| {
         // Without a question only the root is offered: a list of all kinds would bury the rest.
         let rank = asked.rank("", &format!("new {}", kind.label())).filter(|_| !asked.is_empty() || *kind == Kind::Need)?;
-        Some((rank.lower(), Hit { group: "Do", label: format!("New {}", kind.label()), href: format!("/records/new/{}", kind.name()), hint: "write a record".into() }))
+        Some((
+            rank.lower(),
+            Hit {
+                group: "Do",
+                label: format!("New {}", kind.label()),
+                href: format!("/records/new/{}", kind.name()),
+                hint: "write a record".into(),
+            },
+        ))
     };
     Kind::ALL.iter().filter_map(new).chain(DEEDS.iter().filter_map(deed)).collect()
 }
@@ -157,7 +184,10 @@ fn explanations(asked: &Asked) -> Vec<Ranked> {
     let codes = input::CODES.iter().filter_map(|code| hit(code.code, code.name, code.severity.as_str()));
     let kind = |kind: &Kind| {
         let rank = asked.rank("", &kind.label()).or_else(|| asked.rank("", kind.plural()))?;
-        Some((rank.lower(), Hit { group: "Explain", label: kind.label(), href: format!("/kinds/{}", kind.name()), hint: "kind of record".into() }))
+        Some((
+            rank.lower(),
+            Hit { group: "Explain", label: kind.label(), href: format!("/kinds/{}", kind.name()), hint: "kind of record".into() },
+        ))
     };
     rules.chain(codes).chain(Kind::ALL.iter().filter_map(kind)).collect()
 }
@@ -172,7 +202,12 @@ fn records(visit: &Visit, asked: &Asked) -> Vec<Ranked> {
         let of_kind = asked.rank("", kind.plural()).filter(|rank| rank.is_whole()).map(Rank::lower);
         for record in visit.graph().nodes(*kind).filter_map(|node| visit.graph().at(node)).filter(|record| visit.is_mine(record)) {
             let Some(rank) = asked.rank(record.key.as_str(), record.title()).or(of_kind) else { continue };
-            let hit = Hit { group: "Find", label: format!("{} {}", record.key, record.title()), href: format!("/records/{}", record.key), hint: kind.label() };
+            let hit = Hit {
+                group: "Find",
+                label: format!("{} {}", record.key, record.title()),
+                href: format!("/records/{}", record.key),
+                hint: kind.label(),
+            };
             found.push((rank, hit));
         }
     }

@@ -27,7 +27,9 @@ use super::{
     visit::{Shown, Visit},
 };
 use crate::{
-    parts::{self, Button, Column, Empty, Icon, Link, Page, PageHeader, Row, Table, chips, empty_state, link_button, record_link, section, table},
+    parts::{
+        self, Button, Column, Empty, Icon, Link, Page, PageHeader, Row, Table, chips, empty_state, link_button, record_link, section, table,
+    },
     words,
 };
 
@@ -41,16 +43,7 @@ pub const GROUPS: &[(&str, &[Kind])] = &[
     ("Goals", &[Kind::Goal, Kind::Kpi, Kind::Incentive]),
     (
         "Working together",
-        &[
-            Kind::Request,
-            Kind::Handoff,
-            Kind::Forum,
-            Kind::Session,
-            Kind::Decision,
-            Kind::Agreement,
-            Kind::DeferredProblem,
-            Kind::Lesson,
-        ],
+        &[Kind::Request, Kind::Handoff, Kind::Forum, Kind::Session, Kind::Decision, Kind::Agreement, Kind::DeferredProblem, Kind::Lesson],
     ),
     ("Language and learning", &[Kind::Term, Kind::Training, Kind::Assessment]),
     ("Rules and exceptions", &[Kind::Rule, Kind::Pack, Kind::SharingMatrix, Kind::Waiver]),
@@ -70,12 +63,15 @@ pub async fn list(visit: Visit, Query(filter): Query<Filter>) -> Response {
     let kind = Kind::parse(&filter.kind);
     let words = filter.q.trim().to_lowercase();
     let found: Vec<&Record> = mine(&visit).filter(|r| kind.is_none_or(|kind| r.kind() == kind) && holds(r, &words)).collect();
-    let new = kind.map(|kind| link_button(&Button::primary(format!("New {}", kind.label())).icon(Icon::Plus), &format!("/records/new/{}", kind.name())));
+    let new = kind.map(|kind| {
+        link_button(&Button::primary(format!("New {}", kind.label())).icon(Icon::Plus), &format!("/records/new/{}", kind.name()))
+    });
     let latest = link_button(&Button::new("Latest changes").icon(Icon::History), "/changes");
     let header = PageHeader {
         crumbs: kind.map(|_| Link::new("Records", "/records")).into_iter().collect(),
         title: kind.map_or_else(|| "Records".into(), |kind| sentence(kind.plural())),
-        lead: kind.map_or_else(|| "Everything the strategy is made of, kind by kind.".into(), |kind| format!("{}.", sentence(kind.about()))),
+        lead: kind
+            .map_or_else(|| "Everything the strategy is made of, kind by kind.".into(), |kind| format!("{}.", sentence(kind.about()))),
         actions: Some(html! { (latest) @if let Some(new) = new { (new) } }),
         ..PageHeader::default()
     };
@@ -117,7 +113,10 @@ fn overview(visit: &Visit) -> Markup {
     let count = |kind: Kind| mine(visit).filter(|record| record.kind() == kind).count();
     let row = |kind: Kind| {
         let href = format!("/records?kind={}", kind.name());
-        Row::linked(href, vec![html! { (sentence(kind.plural())) }, html! { (count(kind)) }, html! { span.muted { (sentence(kind.about())) } }])
+        Row::linked(
+            href,
+            vec![html! { (sentence(kind.plural())) }, html! { (count(kind)) }, html! { span.muted { (sentence(kind.about())) } }],
+        )
     };
     let new = |kind: Kind| Link::new(format!("New {}", kind.label()), format!("/records/new/{}", kind.name()));
     html! {
@@ -199,7 +198,13 @@ fn markets(visit: &Visit, record: &Record) -> Markup {
 /// A record by mark, key and title, cut to a few words.
 pub(super) fn link(record: &Record) -> Markup {
     let (function, _) = words::owner(record.header.owner.as_ref());
-    let linked = record_link(parts::Mark::of(&function), &function, record.key.as_str(), &short(record.title()), &format!("/records/{}", record.key));
+    let linked = record_link(
+        parts::Mark::of(&function),
+        &function,
+        record.key.as_str(),
+        &short(record.title()),
+        &format!("/records/{}", record.key),
+    );
     html! { (linked) @if record.header.state == State::Withdrawn { " " span.chip { "withdrawn" } } }
 }
 

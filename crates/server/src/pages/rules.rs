@@ -56,7 +56,11 @@ pub async fn list(visit: Visit, headers: HeaderMap) -> Response {
         lead: format!("What is checked after every change, and why. {} rules; each has a page with examples.", rules::ALL.len()),
         ..PageHeader::default()
     };
-    let families = FAMILIES.iter().map(|(letter, asks)| (*letter, *asks, of_family(*letter))).filter(|(_, _, rules)| !rules.is_empty()).collect::<Vec<_>>();
+    let families = FAMILIES
+        .iter()
+        .map(|(letter, asks)| (*letter, *asks, of_family(*letter)))
+        .filter(|(_, _, rules)| !rules.is_empty())
+        .collect::<Vec<_>>();
     let body = html! {
         (sections_of_help(0))
         (chips(&families.iter().map(|(letter, asks, _)| Link::new(short(*letter, asks), format!("#{letter}"))).chain([Link::new("I Input", "#I")]).collect::<Vec<_>>()))
@@ -98,7 +102,8 @@ impl<'v> Open<'v> {
 
 /// Links of the asset's records that point at nothing or at the wrong kind.
 pub(super) fn problems(visit: &Visit) -> Vec<Finding> {
-    let mine = |finding: &Finding| finding.record.as_ref().and_then(|key| visit.graph().record(key)).is_none_or(|record| visit.is_mine(record));
+    let mine =
+        |finding: &Finding| finding.record.as_ref().and_then(|key| visit.graph().record(key)).is_none_or(|record| visit.is_mine(record));
     visit.graph().problems().into_iter().filter(mine).collect()
 }
 
@@ -115,7 +120,13 @@ fn family(letter: char, rows: impl Iterator<Item = Row>) -> Markup {
     let all = table(&Table {
         caption: format!("Codes that start with {letter}"),
         quiet_caption: true,
-        columns: vec![Column::text("Code"), Column::text("Name"), Column::text("Severity"), Column::text("Raised when"), Column::number("Open now", "")],
+        columns: vec![
+            Column::text("Code"),
+            Column::text("Name"),
+            Column::text("Severity"),
+            Column::text("Raised when"),
+            Column::number("Open now", ""),
+        ],
         rows: rows.collect(),
         ..Table::default()
     });
@@ -124,7 +135,8 @@ fn family(letter: char, rows: impl Iterator<Item = Row>) -> Markup {
 
 fn row(code: &str, name: &str, severity: Severity, summary: &str, (open, href): (usize, String)) -> Row {
     let count = html! { @if open > 0 { a href=(href) aria-label=(format!("{} of {code}", words::count(open, "open finding", "open findings"))) { (open) } } @else { span.muted { "0" } } };
-    let cells = vec![html! { span.mono { (code) } }, html! { (name) }, severity_badge(words::severity(severity)), html! { (summary) }, count];
+    let cells =
+        vec![html! { span.mono { (code) } }, html! { (name) }, severity_badge(words::severity(severity)), html! { (summary) }, count];
     Row::linked(format!("/rules/{code}"), cells)
 }
 

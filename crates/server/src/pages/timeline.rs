@@ -50,7 +50,12 @@ fn as_planned(visit: &Visit, asked: &Asked) -> Response {
     let scope = scope(visit, asked);
     let findings = clashing(visit.findings().into_iter());
     let drawn = drawing::draw(visit, visit.graph(), &scope, &findings);
-    let header = PageHeader { actions: Some(html! { (link_button(&Button::new("New milestone"), "/records/new/milestone")) (link_button(&Button::new("New activity"), "/records/new/activity")) }), ..header("Timeline") };
+    let header = PageHeader {
+        actions: Some(
+            html! { (link_button(&Button::new("New milestone"), "/records/new/milestone")) (link_button(&Button::new("New activity"), "/records/new/activity")) },
+        ),
+        ..header("Timeline")
+    };
     let body = html! {
         (filters(visit, asked))
         @if let Some(item) = item(visit, asked) { (chain::head(visit, item, &scope)) }
@@ -117,12 +122,20 @@ fn nothing(visit: &Visit, asked: &Asked) -> Markup {
     if asked.market.is_empty() && asked.item.is_empty() {
         let new = link_button(&Button::new("Add a milestone"), "/records/new/milestone");
         let sentence = match visit.asset() {
-            Some(asset) => format!("Add the dates that everybody waits for with {}: readout, submission, approval, coverage, launch. Ranges are fine.", short(asset.title())),
+            Some(asset) => format!(
+                "Add the dates that everybody waits for with {}: readout, submission, approval, coverage, launch. Ranges are fine.",
+                short(asset.title())
+            ),
             None => "Write the asset first, then the dates that everybody waits for.".into(),
         };
         return empty_state(Empty::FirstUse, "Nothing has a date yet", &sentence, new);
     }
-    empty_state(Empty::NoMatch, "Nothing dated matches", "No activity, initiative or milestone with a date is in this selection.", link_button(&Button::new("Show all"), "/timeline"))
+    empty_state(
+        Empty::NoMatch,
+        "Nothing dated matches",
+        "No activity, initiative or milestone with a date is in this selection.",
+        link_button(&Button::new("Show all"), "/timeline"),
+    )
 }
 
 /// `6 weeks later`, `1 week earlier`.

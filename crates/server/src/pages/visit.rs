@@ -116,12 +116,15 @@ impl Visit {
     fn done(&self) -> Option<Markup> {
         let query = self.here.split_once('?')?.1;
         let of = |name: &str| query.split('&').filter_map(|pair| pair.split_once('=')).find(|(found, _)| *found == name);
-        let batch_of = |name: &str| of(name).and_then(|(_, id)| uuid::Uuid::parse_str(id).ok()).and_then(|id| self.site.app.ledger().batch(id).ok()?);
+        let batch_of = |name: &str| {
+            of(name).and_then(|(_, id)| uuid::Uuid::parse_str(id).ok()).and_then(|id| self.site.app.ledger().batch(id).ok()?)
+        };
         if let Some(batch) = batch_of("changed").filter(|batch| batch.undone_by.is_none()) {
             let undo = parts::post_button(&parts::Button::new("Undo").key('z'), &format!("/changes/{}/undoing", batch.id), &[]);
             return Some(parts::notice(parts::Tone::Done, "Saved", html! { (batch.label) " · " (words::instant(batch.at)) " " (undo) }));
         }
-        batch_of("undone").map(|batch| parts::notice(parts::Tone::Done, "Taken back", html! { (batch.label) " was undone; its history is kept." }))
+        batch_of("undone")
+            .map(|batch| parts::notice(parts::Tone::Done, "Taken back", html! { (batch.label) " was undone; its history is kept." }))
     }
 
     /// The whole page.

@@ -57,8 +57,14 @@ fn loaded(day: Date, batch: import::Batch) -> Server {
     if !batch.drafts.is_empty() {
         app.load_example(&seat(), batch).expect("the records are written");
     }
-    let site =
-        Site { app: app.clone(), person: "Kim".into(), demo: false, nonce: || "nonce".into(), read_file, plans: server::pages::import::Plans::default() };
+    let site = Site {
+        app: app.clone(),
+        person: "Kim".into(),
+        demo: false,
+        nonce: || "nonce".into(),
+        read_file,
+        plans: server::pages::import::Plans::default(),
+    };
     Server { app, router: router(site) }
 }
 
@@ -78,7 +84,9 @@ fn read_file(name: &str, bytes: &[u8]) -> import::Batch {
     }
     match import::workbook::cells(bytes) {
         Ok(cells) => import::workbook::read(name, &cells),
-        Err(refusal) => import::Batch { findings: vec![strategy::input::refused(name, None, refusal.says, refusal.help)], ..import::Batch::default() },
+        Err(refusal) => {
+            import::Batch { findings: vec![strategy::input::refused(name, None, refusal.says, refusal.help)], ..import::Batch::default() }
+        }
     }
 }
 

@@ -74,7 +74,9 @@ async fn an_applied_plan_is_written_as_a_whole_and_can_be_undone() {
     let address = send(&server, "plan.toml", FILE).await;
     let done = server.post(&format!("{address}/application"), &[("reason", "from the workshop")]).await;
     assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.words());
-    let claim = |server: &Server, key: &str| server.app.live().graph().record(&Key::new(key).expect("a key")).map(|record| record.title().to_owned());
+    let claim = |server: &Server, key: &str| {
+        server.app.live().graph().record(&Key::new(key).expect("a key")).map(|record| record.title().to_owned())
+    };
     assert_eq!(claim(&server, "C-1").as_deref(), Some("titration is late in most clinics"));
     assert_eq!(claim(&server, "C-2").as_deref(), Some("every second patient returns within a year"));
     let told = server.app.history(&Key::new("C-2").expect("a key")).expect("it has a history");
@@ -106,7 +108,13 @@ async fn a_plan_that_is_no_longer_what_was_seen_is_shown_again() {
     let server = serve(PRESENT);
     let address = send(&server, "plan.toml", "[claim.C-1]\ntext = \"from the file\"\n").await;
     let page = server.get(&address).await;
-    let seen = page.body.split("name=\"seen\" value=\"").nth(1).and_then(|rest| rest.split('"').next()).expect("the form remembers what was seen").to_owned();
+    let seen = page
+        .body
+        .split("name=\"seen\" value=\"")
+        .nth(1)
+        .and_then(|rest| rest.split('"').next())
+        .expect("the form remembers what was seen")
+        .to_owned();
     let other = send(&server, "other.toml", "[claim.C-1]\ntext = \"somebody else\"\nowner = \"medical\"\n").await;
     server.post(&format!("{other}/application"), &[]).await;
     let stopped = server.post(&format!("{address}/application"), &[("seen", &seen)]).await;
@@ -128,7 +136,8 @@ async fn rejected_rows_go_back_as_a_table_without_formulas() {
 #[tokio::test]
 async fn several_files_are_one_plan() {
     let server = serve(PRESENT);
-    let sent = server.upload("/import", &[("a.toml", b"[claim.C-7]\ntext = \"one\"\n"), ("b.toml", b"[claim.C-8]\ntext = \"two\"\n")]).await;
+    let sent =
+        server.upload("/import", &[("a.toml", b"[claim.C-7]\ntext = \"one\"\n"), ("b.toml", b"[claim.C-8]\ntext = \"two\"\n")]).await;
     server.get(&sent.location).await.says("2 files").says("a.toml, b.toml").says("Write 2 new records");
 }
 

@@ -83,14 +83,22 @@ async fn what_reaches_no_need_is_said_to() {
 #[tokio::test]
 async fn a_chain_runs_up_to_the_need_and_says_what_is_behind_it() {
     let answer = server().get("/map?node=T-1").await;
-    answer.says("T-1 serves need N-1 through M-1, then C-1").says("no evidence behind it is newer than 24 months").does_not_say("An app of its own");
+    answer
+        .says("T-1 serves need N-1 through M-1, then C-1")
+        .says("no evidence behind it is newer than 24 months")
+        .does_not_say("An app of its own");
     insta::assert_snapshot!("map_chain", answer.main());
 }
 
 #[tokio::test]
 async fn filters_are_links_and_keep_the_need() {
     let server = server();
-    server.get("/map?function=commercial").await.says("Plan the next dose").says("People leave hospital").does_not_say("Doses are rarely raised");
+    server
+        .get("/map?function=commercial")
+        .await
+        .says("Plan the next dose")
+        .says("People leave hospital")
+        .does_not_say("Doses are rarely raised");
     server.get("/map?market=MK-DE").await.says("Doses are rarely raised").does_not_say("Plan the next dose");
     server.get("/map?market=MK-DE").await.says("/map?market=MK-DE&amp;gaps=only");
 }
@@ -105,7 +113,8 @@ async fn a_word_that_means_nothing_filters_nothing_and_an_unknown_record_is_not_
 
 #[tokio::test]
 async fn a_full_map_is_cut_by_layer_and_opens_again() {
-    let claims: String = (10..90).map(|n| format!("[claim.C-{n}]\ntext = \"claim number {n}\"\nowner = \"medical\"\nserves = [\"N-1\"]\n")).collect();
+    let claims: String =
+        (10..90).map(|n| format!("[claim.C-{n}]\ntext = \"claim number {n}\"\nowner = \"medical\"\nserves = [\"N-1\"]\n")).collect();
     let server = serve(&format!("{STRATEGY}{claims}"));
     let cards = |body: &str| body.matches("data-node=\"C-").count();
     let cut = server.get("/map").await;

@@ -84,7 +84,12 @@ async fn the_first_need_is_written_from_five_answers() {
     let half = server.post("/need", &[("who", "People with heart failure")]).await;
     assert_eq!(half.status, StatusCode::UNPROCESSABLE_ENTITY);
     half.says("There is a problem").says("People with heart failure");
-    let answers = [("who", "People with heart failure"), ("problem", "leave too early"), ("consequence", "another admission"), ("better", "to stay at home")];
+    let answers = [
+        ("who", "People with heart failure"),
+        ("problem", "leave too early"),
+        ("consequence", "another admission"),
+        ("better", "to stay at home"),
+    ];
     let answer = server.post_acting(Function::Medical, "/need", &answers).await;
     assert!(answer.location.starts_with("/need/N-1?changed="), "{}", answer.location);
     server.get(&answer.location).await.says("People with heart failure leave too early").says("Saved");
@@ -98,7 +103,11 @@ fn agreed(revision: &str) -> [(&str, &str); 3] {
 async fn functions_sign_one_after_the_other_into_one_agreement() {
     let server = server();
     server.get_acting(Function::Medical, "/need/N-1").await.says("Sign as Medical");
-    server.get_acting(Function::Medical, "/need/N-1/signature").await.says("What you sign: need N-1 at revision 1").says("a guideline update");
+    server
+        .get_acting(Function::Medical, "/need/N-1/signature")
+        .await
+        .says("What you sign: need N-1 at revision 1")
+        .says("a guideline update");
     for function in [Function::Medical, Function::Marketing, Function::MarketAccess] {
         let answer = server.post_acting(function, "/need/N-1/signature", &agreed("1")).await;
         assert_eq!(answer.status, StatusCode::SEE_OTHER, "{function}: {}", answer.words());
@@ -114,7 +123,8 @@ async fn functions_sign_one_after_the_other_into_one_agreement() {
 #[tokio::test]
 async fn a_signature_needs_the_key_typed_and_a_party_to_sign_for() {
     let server = server();
-    let wrong = server.post_acting(Function::Medical, "/need/N-1/signature", &[("key", "n-1"), ("meaning", "agreed"), ("revision", "1")]).await;
+    let wrong =
+        server.post_acting(Function::Medical, "/need/N-1/signature", &[("key", "n-1"), ("meaning", "agreed"), ("revision", "1")]).await;
     assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
     wrong.says("Type N-1 to confirm that you sign this need");
     let leader = server.post_acting(Function::Leadership, "/need/N-1/signature", &agreed("1")).await;

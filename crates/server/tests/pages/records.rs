@@ -158,7 +158,8 @@ async fn a_form_sent_back_untouched_changes_nothing() {
         }
         let history = server.app.history(&Key::new(key).expect("a key")).expect("its history");
         let (latest, written) = (&history[0], &history[history.len() - 1]);
-        let without_revisions = |fields: serde_json::Map<String, Value>| Value::from(fields).to_string().replace("@1\"", "\"").replace("@2\"", "\"");
+        let without_revisions =
+            |fields: serde_json::Map<String, Value>| Value::from(fields).to_string().replace("@1\"", "\"").replace("@2\"", "\"");
         let [latest, written] = [latest, written].map(|told| without_revisions(told.record.as_ref().expect("it stands").fields()));
         assert_eq!(latest, written);
         assert!(history.len() <= 2, "{key} got a revision that changes nothing");
@@ -171,7 +172,8 @@ async fn an_edit_is_previewed_then_saved_and_can_be_undone() {
     // Saving the claim confirms its link to the need as the need stands.
     let pairs = form_of(&server, "/records/C-1/edit", &[("note", "looked at"), ("change_reason", "confirmed"), ("step", "save")]).await;
     post(&server, "/records/C-1", &pairs).await;
-    let with = [("statement", "Patients leave hospital without a plan"), ("readings.medical.problem", "seen late"), ("change_reason", "plainer")];
+    let with =
+        [("statement", "Patients leave hospital without a plan"), ("readings.medical.problem", "seen late"), ("change_reason", "plainer")];
     let pairs = form_of(&server, "/records/N-1/edit", &[&with[..], &[("step", "preview")]].concat()).await;
     let preview = post(&server, "/records/N-1", &pairs).await;
     preview.says("nothing is saved yet").says("Patients leave hospital without a plan").says("value=\"plainer\"");
@@ -224,8 +226,15 @@ async fn a_new_record_gets_a_free_key_and_no_other_ones() {
 #[tokio::test]
 async fn of_two_edits_at_once_the_later_sees_both_and_saves_on_top() {
     let server = serve(SMALL);
-    let mine = form_of(&server, "/records/C-1/edit", &[("text", "Mine"), ("endpoint", "readmission"), ("change_reason", "mine"), ("step", "save")]).await;
-    let theirs = form_of(&server, "/records/C-1/edit", &[("text", "Theirs"), ("note", "looked at"), ("change_reason", "theirs"), ("step", "save")]).await;
+    let mine = form_of(
+        &server,
+        "/records/C-1/edit",
+        &[("text", "Mine"), ("endpoint", "readmission"), ("change_reason", "mine"), ("step", "save")],
+    )
+    .await;
+    let theirs =
+        form_of(&server, "/records/C-1/edit", &[("text", "Theirs"), ("note", "looked at"), ("change_reason", "theirs"), ("step", "save")])
+            .await;
     assert_eq!(post(&server, "/records/C-1", &theirs).await.status, StatusCode::SEE_OTHER);
 
     let answer = post(&server, "/records/C-1", &mine).await;

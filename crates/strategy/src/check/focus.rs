@@ -76,7 +76,8 @@ impl Traces {
     /// Whether every record waits for what it waits for in the other traces' graph.
     pub(super) fn same_waiting(&self, other: &Traces) -> bool {
         let told = |trace: &Trace| trace.live && trace.kind.is_some_and(|kind| waiting::KINDS.contains(&kind));
-        self.agree(other, |trace, link| trace.live && waiting::is_order(link.field), told) && self.agree(other, |_, _| false, |trace| trace.live)
+        self.agree(other, |trace, link| trace.live && waiting::is_order(link.field), told)
+            && self.agree(other, |_, _| false, |trace| trace.live)
     }
 }
 

@@ -10,8 +10,8 @@ use crate::{
     function::Function,
     key::{Any, Key, Ref},
     population::Population,
-    words::words_enum,
     record::{Audience, Channel, Content, Evidence, Level, Message, Need, Number, Region, Stakeholder, StakeholderKind},
+    words::words_enum,
 };
 
 /// Something a function does, with an audience, a region and dates.

@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     key::{Any, Ref},
-    words::words_enum,
     record::Signature,
+    words::words_enum,
 };
 
 /// What was signed, at which revisions, by which functions.

@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     key::Ref,
-    words::words_enum,
     record::{Activity, Asker, Need, Region},
+    words::words_enum,
 };
 
 /// An access or administrative hurdle between a patient and the medicine.

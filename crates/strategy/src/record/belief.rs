@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     key::Ref,
-    words::words_enum,
     record::{Audience, Evidence, Need},
+    words::words_enum,
 };
 
 /// A statement whose acceptance is followed over time.

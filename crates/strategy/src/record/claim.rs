@@ -9,8 +9,8 @@ use serde::{Deserialize, Serialize};
 use crate::{
     key::{Key, Ref},
     population::Population,
-    words::words_enum,
     record::{Evidence, Measured, Need},
+    words::words_enum,
 };
 
 /// A statement about the disease, the science, the product or its economics.

@@ -7,8 +7,8 @@ use serde::{Deserialize, Serialize};
 use crate::{
     key::Ref,
     population::Population,
-    words::words_enum,
     record::{EvidenceNeed, Measured, Need, Serves},
+    words::words_enum,
 };
 
 /// A trial, study, publication, guideline, label or HTA report, planned or available.

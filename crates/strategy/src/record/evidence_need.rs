@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     key::Ref,
-    words::words_enum,
     record::{Need, Stakeholder},
+    words::words_enum,
 };
 
 /// A question that a payer, HTA body, clinician, regulator or patient needs answered.

@@ -8,8 +8,8 @@ use crate::{
     function::Function,
     key::Ref,
     population::Population,
-    words::words_enum,
     record::{Kpi, Need, Number},
+    words::words_enum,
 };
 
 /// An outcome that functions own together, measured by one KPI.

@@ -7,8 +7,8 @@ use serde::{Deserialize, Serialize};
 use crate::{
     function::Function,
     key::{Any, Ref},
-    words::words_enum,
     record::{Asker, Decision, Need},
+    words::words_enum,
 };
 
 /// Something heard in the field or from a payer, until it changes the plan or is answered.

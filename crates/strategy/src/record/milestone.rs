@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 use crate::{
     function::Function,
     key::{Any, Ref},
-    words::words_enum,
     record::{Activity, Evidence, Expected, Region},
+    words::words_enum,
 };
 
 /// A dated event that lets the next function start.

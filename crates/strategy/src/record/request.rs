@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     key::Ref,
-    words::words_enum,
     record::{Asker, Need, Stakeholder},
+    words::words_enum,
 };
 
 /// A question from outside, in the words in which it was asked.

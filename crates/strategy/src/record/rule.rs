@@ -4,11 +4,7 @@ use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::{
-    key::Ref,
-    words::words_enum,
-    record::Pack,
-};
+use crate::{key::Ref, record::Pack, words::words_enum};
 
 /// A guardrail rule.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]

@@ -4,8 +4,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    words::words_enum,
     record::{Channel, Level, Region},
+    words::words_enum,
 };
 
 /// A person or organisation that shapes decisions, with level and evidence for it.

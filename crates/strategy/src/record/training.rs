@@ -4,11 +4,7 @@ use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::{
-    function::Function,
-    key::Ref,
-    record::Term,
-};
+use crate::{function::Function, key::Ref, record::Term};
 
 /// A shared-fluency module and who completed it.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]

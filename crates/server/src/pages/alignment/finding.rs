@@ -11,7 +11,8 @@ use crate::{
         visit::{Shown, Visit},
     },
     parts::{
-        Button, Column, FindingCard, FindingState, Fix, Link, Page, PageHeader, Row, Table, Tone, finding_card, fix_list, link_button, notice, record_link, table, ticked,
+        Button, Column, FindingCard, FindingState, Fix, Link, Page, PageHeader, Row, Table, Tone, finding_card, fix_list, link_button,
+        notice, record_link, table, ticked,
     },
     words,
 };
@@ -44,7 +45,13 @@ fn card(visit: &Visit, finding: &Finding) -> FindingCard {
     if let Standing::Accepted { until: Some(until), .. } = finding.standing {
         row.age = format!("until {}", words::day(until));
     }
-    FindingCard { row, place: Some(place(visit, finding)), why: Some(why(visit, finding)), fix: Some(fix(finding)), activity: Some(activity(visit, finding)) }
+    FindingCard {
+        row,
+        place: Some(place(visit, finding)),
+        why: Some(why(visit, finding)),
+        fix: Some(fix(finding)),
+        activity: Some(activity(visit, finding)),
+    }
 }
 
 /// A message as a heading: without the ticks around the user's words.
@@ -127,7 +134,11 @@ fn fix(finding: &Finding) -> Markup {
             let advice = fix.changes.is_empty();
             Fix {
                 text: plain(&fix.label),
-                effect: if advice { "a person must do this".into() } else { format!("clears {}, {}", finding.id, super::touches(fix.touches())) },
+                effect: if advice {
+                    "a person must do this".into()
+                } else {
+                    format!("clears {}, {}", finding.id, super::touches(fix.touches()))
+                },
                 preview: if advice { String::new() } else { format!("/alignment/{}/fixes/{index}", finding.id) },
                 smallest: index == 0 && !advice,
             }

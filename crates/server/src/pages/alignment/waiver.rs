@@ -78,7 +78,8 @@ fn wrong(visit: &Visit, filled: &Filled) -> Vec<FieldError> {
 
 fn waiver(visit: &Visit, finding: &Finding, filled: &Filled) -> Change {
     let taken = |key: &Key| visit.graph().record(key).is_some();
-    let key = (1..).filter_map(|n| Key::new(&format!("W-{n}"))).find(|key| !taken(key)).unwrap_or_else(|| Key::new("W-0").expect("a fixed key"));
+    let key =
+        (1..).filter_map(|n| Key::new(&format!("W-{n}"))).find(|key| !taken(key)).unwrap_or_else(|| Key::new("W-0").expect("a fixed key"));
     let asset = finding.record.as_ref().and_then(|key| visit.graph().record(key)).and_then(|record| visit.graph().asset_of(record));
     let signer = Owner { function: visit.seat.function, person: Some(visit.seat.person.clone()) };
     let fields = json!({
@@ -122,5 +123,13 @@ fn the_form(finding: &Finding, filled: &Filled, errors: &[FieldError]) -> Markup
         (field(&Field::new("expires", "Accepted until", Input::Date(filled.expires.clone())).hint("Only when you accept it; it comes back on the day after").error(error("expires"))))
         div.row { (submit(&Button::primary("Sign it"))) (link_button(&Button::new("Back to the finding"), &format!("/alignment/{}", finding.id))) }
     };
-    form(&parts::Form { action: format!("/alignment/{}/waiver", finding.id), label: "Accept or dispute".into(), guard: true, ..parts::Form::default() }, inside)
+    form(
+        &parts::Form {
+            action: format!("/alignment/{}/waiver", finding.id),
+            label: "Accept or dispute".into(),
+            guard: true,
+            ..parts::Form::default()
+        },
+        inside,
+    )
 }

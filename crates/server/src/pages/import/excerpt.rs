@@ -49,7 +49,8 @@ fn excerpt(file: &File, place: &Place, finding: &Finding) -> Option<Excerpt> {
     let Place::Text { line, column, start, end } = place else { return None };
     let text = str::from_utf8(&file.bytes).ok()?;
     let first = line.saturating_sub(AROUND).max(1);
-    let shown: Vec<(usize, &str)> = text.lines().enumerate().skip(first - 1).take(line - first + 1 + AROUND).map(|(at, line)| (at + 1, line)).collect();
+    let shown: Vec<(usize, &str)> =
+        text.lines().enumerate().skip(first - 1).take(line - first + 1 + AROUND).map(|(at, line)| (at + 1, line)).collect();
     let meant = shown.iter().find(|(number, _)| number == line)?.1;
     if *column > LINE_CHARS_MAX {
         return None;

@@ -35,7 +35,8 @@ pub async fn workbook(visit: Visit) -> Response {
             let action = link_button(&Button::new("Export as text"), "/export.toml");
             let body = empty_state(Empty::Problem, "A value does not fit into a cell", &too_long.to_string(), action);
             let header = PageHeader { title: "Not exported".into(), ..PageHeader::default() };
-            (StatusCode::UNPROCESSABLE_ENTITY, visit.show(Shown { page: Page::Import, header, items: None, body: html! { (body) } })).into_response()
+            (StatusCode::UNPROCESSABLE_ENTITY, visit.show(Shown { page: Page::Import, header, items: None, body: html! { (body) } }))
+                .into_response()
         }
     }
 }

@@ -63,7 +63,14 @@ fn attach_form(id: Uuid, number: usize, label: &LabelDraft, markets: &[Of<'_, Ma
         (field(&Field::new(format!("market-{number}"), "Market", Input::Select(choices.collect())).required()))
         (submit(&Button::new("Attach to this market").spoken(format!("Attach to this market: {} version {}", label.product, label.version))))
     };
-    form(&parts::Form { action: format!("/import/{id}/labels/{number}"), label: format!("Attach {}", label.product), ..parts::Form::default() }, inside)
+    form(
+        &parts::Form {
+            action: format!("/import/{id}/labels/{number}"),
+            label: format!("Attach {}", label.product),
+            ..parts::Form::default()
+        },
+        inside,
+    )
 }
 
 /// Whether a market has this version of the label already.
@@ -104,7 +111,11 @@ pub async fn attach(visit: Visit, Path((id, number)): Path<(String, usize)>, For
 }
 
 fn unchosen(visit: &Visit, id: Uuid) -> Response {
-    let body = notice(Tone::Warning, "Choose a market of this asset", html! { p { (link_button(&Button::new("Back to the label"), &format!("/import/{id}#labels"))) } });
+    let body = notice(
+        Tone::Warning,
+        "Choose a market of this asset",
+        html! { p { (link_button(&Button::new("Back to the label"), &format!("/import/{id}#labels"))) } },
+    );
     let header = PageHeader { title: "The label was not attached".into(), ..PageHeader::default() };
     (StatusCode::UNPROCESSABLE_ENTITY, visit.show(Shown { page: Page::Import, header, items: None, body })).into_response()
 }

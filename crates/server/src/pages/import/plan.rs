@@ -19,8 +19,8 @@ use super::{Upload, excerpt, labels};
 use crate::{
     pages::visit::{Shown, Visit},
     parts::{
-        self, Button, Column, Empty, Field, Highlight, Icon, Input, Link, Page, PageHeader, Row, Table, Tone, diff, empty_state, field, form, link_button, notice,
-        section, submit, table,
+        self, Button, Column, Empty, Field, Highlight, Icon, Input, Link, Page, PageHeader, Row, Table, Tone, diff, empty_state, field,
+        form, link_button, notice, section, submit, table,
     },
     words,
 };
@@ -105,7 +105,13 @@ fn counts(plan: &Plan) -> Vec<Highlight> {
         let count = plan.count(word);
         Highlight::new(label, html! { @if count > 0 && word != "unchanged" { a href=(format!("#{word}")) { (count) } } @else { (count) } })
     };
-    vec![of("New", "create"), of("Changed", "update"), of("Unchanged", "unchanged"), of("In conflict", "conflict"), of("Rejected", "rejected")]
+    vec![
+        of("New", "create"),
+        of("Changed", "update"),
+        of("Unchanged", "unchanged"),
+        of("In conflict", "conflict"),
+        of("Rejected", "rejected"),
+    ]
 }
 
 fn of_action<'p>(plan: &'p Plan, word: &str) -> Vec<&'p Item> {
@@ -167,8 +173,10 @@ fn name(item: &Item) -> Markup {
 
 fn changes(item: &Item, changes: &[FieldChange]) -> Markup {
     let text = |value: &Option<serde_json::Value>| value.as_ref().map(value_words);
-    let rows: Vec<parts::Change> =
-        changes.iter().map(|change| parts::Change { field: words::field(&change.field), before: text(&change.before), after: text(&change.after) }).collect();
+    let rows: Vec<parts::Change> = changes
+        .iter()
+        .map(|change| parts::Change { field: words::field(&change.field), before: text(&change.before), after: text(&change.after) })
+        .collect();
     diff(&format!("{} {}", item.kind.label(), item.key), &rows)
 }
 
@@ -189,7 +197,12 @@ fn update(item: &Item) -> Markup {
 fn creates(items: &[&Item]) -> Markup {
     let place = |item: &Item| item.place.as_ref().map_or_else(|| "–".to_owned(), strategy::Place::words);
     let rows = items.iter().take(LISTED).map(|item| {
-        Row::plain(vec![html! { span.mono { (item.key) } }, html! { (item.kind.label()) }, html! { (item.title) }, html! { span.muted { (place(item)) } }])
+        Row::plain(vec![
+            html! { span.mono { (item.key) } },
+            html! { (item.kind.label()) },
+            html! { (item.title) },
+            html! { span.muted { (place(item)) } },
+        ])
     });
     let rest = items.len().saturating_sub(LISTED);
     let all = table(&Table {

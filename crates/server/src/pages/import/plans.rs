@@ -56,7 +56,8 @@ impl Upload {
     /// Roughly what it takes in memory, in bytes.
     fn bytes(&self) -> usize {
         let fields = self.batch.drafts.iter().flat_map(|draft| &draft.fields);
-        fields.map(|(name, value)| name.len() + weight(value)).sum::<usize>() + self.files.iter().map(|file| file.bytes.len()).sum::<usize>()
+        fields.map(|(name, value)| name.len() + weight(value)).sum::<usize>()
+            + self.files.iter().map(|file| file.bytes.len()).sum::<usize>()
     }
 }
 

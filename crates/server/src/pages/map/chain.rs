@@ -28,7 +28,11 @@ const DRAWN: usize = 36;
 pub(super) fn show(drawn: &mut Drawn<'_>, key: &Key) -> Response {
     let graph = drawn.visit.graph();
     let Some(node) = graph.node(key).filter(|node| drawn.cards.iter().any(|card| card.node == *node)) else {
-        return error::missing(drawn.visit, &format!("{key} is not on the map"), "It may have been removed or renamed, or be of a kind that the map does not show.");
+        return error::missing(
+            drawn.visit,
+            &format!("{key} is not on the map"),
+            "It may have been removed or renamed, or be of a kind that the map does not show.",
+        );
     };
     let chain = drawn.web.chain(graph, node);
     for card in &mut drawn.cards {
@@ -45,7 +49,9 @@ pub(super) fn show(drawn: &mut Drawn<'_>, key: &Key) -> Response {
         kicker: format!("Chain of one {}", picked.record.kind().label()),
         title,
         lead: sentence(drawn, picked, &chain),
-        actions: Some(html! { (link_button(&Button::new("Open the record"), &record)) (link_button(&Button::new("Show the whole map"), &drawn.filter.with("node", None))) }),
+        actions: Some(
+            html! { (link_button(&Button::new("Open the record"), &record)) (link_button(&Button::new("Show the whole map"), &drawn.filter.with("node", None))) },
+        ),
         ..PageHeader::default()
     };
     let ours = drawn.clashes.iter().filter(|clash| clash.ends.contains(key)).collect::<Vec<_>>();
@@ -91,12 +97,17 @@ fn evidence_words(visit: &Visit, picked: &Card<'_>, chain: &HashSet<Node>) -> St
     let evidence: Vec<_> = chain.iter().filter(|node| **node != picked.node).filter_map(|node| graph.typed::<Evidence>(*node)).collect();
     let months = graph.limits_of(picked.record).evidence_months;
     let limit = today.checked_sub(Span::new().months(months)).unwrap_or(today);
-    let public: Option<(Date, &Key)> = evidence.iter().filter_map(|one| Some((one.available_on?, one.key()))).filter(|(day, _)| *day <= today).max();
+    let public: Option<(Date, &Key)> =
+        evidence.iter().filter_map(|one| Some((one.available_on?, one.key()))).filter(|(day, _)| *day <= today).max();
     match public {
-        _ if picked.record.kind() == Kind::Evidence => format!("it is {}", if picked.face.stale.is_empty() { "within the limit of age" } else { &picked.face.stale }),
+        _ if picked.record.kind() == Kind::Evidence => {
+            format!("it is {}", if picked.face.stale.is_empty() { "within the limit of age" } else { &picked.face.stale })
+        }
         None if evidence.is_empty() => "no evidence is behind it".into(),
         None => "none of the evidence behind it is public yet".into(),
-        Some((day, key)) if day < limit => format!("no evidence behind it is newer than {months} months (the newest, {key}, is {} old)", words::age(day, today)),
+        Some((day, key)) if day < limit => {
+            format!("no evidence behind it is newer than {months} months (the newest, {key}, is {} old)", words::age(day, today))
+        }
         Some((day, key)) => format!("the newest evidence behind it, {key}, is {} old", words::age(day, today)),
     }
 }
@@ -106,7 +117,12 @@ fn picture(drawn: &Drawn<'_>, picked: &Card<'_>, shown: &[&Card<'_>], chain: &Ha
     let place = |node: Node| shown.iter().position(|card| card.node == node);
     let edges = drawn.web.among(chain);
     let line = |edge: &super::web::Edge| {
-        Some(ChainLine { lower: place(edge.lower)?, upper: place(edge.upper)?, how: edge.how.to_owned(), strong: edge.lower == picked.node || edge.upper == picked.node })
+        Some(ChainLine {
+            lower: place(edge.lower)?,
+            upper: place(edge.upper)?,
+            how: edge.how.to_owned(),
+            strong: edge.lower == picked.node || edge.upper == picked.node,
+        })
     };
     let mut lines: Vec<ChainLine> = edges.iter().filter_map(line).collect();
     lines.sort_by_key(|line| (line.upper, line.lower));
@@ -123,14 +139,20 @@ fn picture(drawn: &Drawn<'_>, picked: &Card<'_>, shown: &[&Card<'_>], chain: &Ha
         .collect();
     let rows: Vec<ChainRow> = Layer::ALL
         .into_iter()
-        .map(|layer| ChainRow { name: layer.name().to_owned(), boxes: (0..shown.len()).filter(|index| shown[*index].layer == layer).collect() })
+        .map(|layer| ChainRow {
+            name: layer.name().to_owned(),
+            boxes: (0..shown.len()).filter(|index| shown[*index].layer == layer).collect(),
+        })
         .filter(|row| !row.boxes.is_empty())
         .collect();
     let key = &picked.record.key;
     chain_chart(&ChainChart {
         id: "chain".into(),
         title: format!("{} around {key}", words::count(lines.len(), "link", "links")),
-        subtitle: format!("What stands lower serves what stands higher; the lines of {key} itself are strong. As of {}.", words::day(drawn.visit.live.day())),
+        subtitle: format!(
+            "What stands lower serves what stands higher; the lines of {key} itself are strong. As of {}.",
+            words::day(drawn.visit.live.day())
+        ),
         too_many: shown.len() > DRAWN,
         boxes,
         rows,

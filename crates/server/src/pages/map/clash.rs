@@ -34,7 +34,8 @@ pub(super) fn clashes(visit: &Visit) -> Vec<Clash<'_>> {
 fn ends(visit: &Visit, finding: &Finding) -> Vec<Key> {
     let on_map = |key: &&Key| visit.graph().record(key).is_some_and(|record| KINDS.contains(&record.kind()));
     let is_need = |key: &Key| visit.graph().record(key).is_some_and(|record| record.kind() == Kind::Need);
-    let named = finding.record.iter().chain(finding.facts.iter().map(|fact| &fact.record)).chain(finding.path.iter().map(|step| &step.record));
+    let named =
+        finding.record.iter().chain(finding.facts.iter().map(|fact| &fact.record)).chain(finding.path.iter().map(|step| &step.record));
     let mut ends: Vec<Key> = vec![];
     for key in named.filter(on_map) {
         if !ends.contains(key) {

@@ -79,7 +79,8 @@ impl Filter {
     pub(super) fn links(&self, visit: &Visit) -> Markup {
         let markets: Vec<(String, String)> = visit.markets().iter().map(|m| (m.key().to_string(), m.title().to_owned())).collect();
         let needs: Vec<(String, String)> = ranked(visit).iter().map(|need| (need.key().to_string(), need.key().to_string())).collect();
-        let lanes = [Lane::Medical, Lane::Commercial, Lane::Access].map(|lane| (lane.as_str().to_owned(), crate::words::capital(lane.as_str())));
+        let lanes =
+            [Lane::Medical, Lane::Commercial, Lane::Access].map(|lane| (lane.as_str().to_owned(), crate::words::capital(lane.as_str())));
         html! {
             nav.picks aria-label="Show only a part of the map" {
                 (self.row("Show", "gaps", &self.gaps, "Everything", &[("only".into(), "Only gaps".into())]))

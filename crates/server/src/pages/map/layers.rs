@@ -186,7 +186,9 @@ fn card<'v>(
             stale,
             orphan,
             root: layer == Layer::Need,
-            clash: clash.map(|_| if others.is_empty() { "contradicts".into() } else { format!("contradicts {}", words::list(&others)) }).unwrap_or_default(),
+            clash: clash
+                .map(|_| if others.is_empty() { "contradicts".into() } else { format!("contradicts {}", words::list(&others)) })
+                .unwrap_or_default(),
             near: keys(&web.beside(node)).join(" "),
             picked: false,
         },
@@ -238,7 +240,9 @@ fn function_of(record: &Record) -> (Mark, String) {
     match functions.as_slice() {
         [] => (Mark::Other, String::new()),
         [one] => (words::mark(*one), one.as_str().to_owned()),
-        many if lane_of(record) == Lane::Joint => (Mark::Joint, words::list(&many.iter().map(|f| f.as_str().to_owned()).collect::<Vec<_>>())),
+        many if lane_of(record) == Lane::Joint => {
+            (Mark::Joint, words::list(&many.iter().map(|f| f.as_str().to_owned()).collect::<Vec<_>>()))
+        }
         many => (words::mark(many[0]), words::list(&many.iter().map(|f| f.as_str().to_owned()).collect::<Vec<_>>())),
     }
 }

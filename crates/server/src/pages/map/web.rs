@@ -54,7 +54,8 @@ impl Web {
         let known: HashSet<Node> = mine.iter().copied().collect();
         let mut web = Web { needs: mine.iter().copied().filter(|node| kind(graph, *node) == Some(Kind::Need)).collect(), ..Web::default() };
         let edges: BTreeSet<Edge> = mine.iter().flat_map(|node| edges_of(graph, *node)).collect();
-        for edge in edges.into_iter().filter(|edge| known.contains(&edge.lower) && known.contains(&edge.upper) && edge.lower != edge.upper) {
+        for edge in edges.into_iter().filter(|edge| known.contains(&edge.lower) && known.contains(&edge.upper) && edge.lower != edge.upper)
+        {
             web.up.entry(edge.lower).or_default().push(edge);
             web.down.entry(edge.upper).or_default().push(edge);
         }

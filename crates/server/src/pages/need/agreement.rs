@@ -10,7 +10,10 @@ use strategy::{
     record::{Agreement, Need, Subject},
 };
 
-use super::{Seen, party::Party};
+use super::{
+    Seen,
+    party::{Party, mark},
+};
 use crate::{
     pages::Visit,
     parts::{Absence, Button, Column, Row, Table, absent, function_mark, link_button, table},
@@ -108,7 +111,7 @@ fn rows_of(seen: &Seen<'_>, party: Party) -> Vec<Row> {
         let none = || absent(&Absence::None);
         let asked = party != Party::Compliance || seen.visit.graph().limits_of(seen.need.record).compliance_signs_needs;
         let why = if asked { "has not signed" } else { "has not signed; this asset does not ask for it" };
-        return vec![Row::plain(vec![function_mark(party.mark(), party.word()), none(), none(), none(), none(), html! { (why) }])];
+        return vec![Row::plain(vec![function_mark(mark(party), party.word()), none(), none(), none(), none(), html! { (why) }])];
     }
     latest.into_iter().map(|one| signature_row(seen, party, one)).collect()
 }
@@ -117,7 +120,7 @@ fn signature_row(seen: &Seen<'_>, party: Party, one: &Signed) -> Row {
     let revision = one.revision.map_or_else(|| "not stated".to_owned(), |revision| revision.to_string());
     let by = if one.person.is_empty() { one.function.title() } else { format!("{}, as {}", one.person, one.function) };
     Row::plain(vec![
-        function_mark(party.mark(), party.word()),
+        function_mark(mark(party), party.word()),
         html! { (by) },
         html! { (one.meaning) },
         html! { (revision) " " a.muted href=(format!("/records/{}", one.agreement)) { "in " (one.agreement) } },
@@ -131,7 +134,8 @@ fn standing(seen: &Seen<'_>, one: &Signed) -> Markup {
         None if one.agrees() => html! { "holds" },
         None => html! { "reviewed, not agreed" },
         Some(revision) => {
-            let changed: Option<Vec<String>> = changed_since(seen, revision).map(|changes| changes.iter().map(|c| words::field(&c.field)).collect());
+            let changed: Option<Vec<String>> =
+                changed_since(seen, revision).map(|changes| changes.iter().map(|c| words::field(&c.field)).collect());
             html! {
                 @match changed.as_deref() {
                     None => { span.chip { "outdated" } " the need is now revision " (seen.need.record.revision) },

@@ -40,7 +40,12 @@ fn burden(seen: &Seen<'_>) -> Markup {
         None => absent(&Absence::None),
     };
     let row = |burden: &Burden| {
-        Row::plain(vec![html! { (burden.measure) }, value(&burden.today, &burden.unit), value(&burden.wanted, &burden.unit), source(burden)])
+        Row::plain(vec![
+            html! { (burden.measure) },
+            value(&burden.today, &burden.unit),
+            value(&burden.wanted, &burden.unit),
+            source(burden),
+        ])
     };
     if seen.need.burden.is_empty() {
         return html! { p.muted { "What the need costs patients today is not written yet." } };

@@ -24,7 +24,8 @@ fn chart(seen: &Seen<'_>) -> StepChart {
     let today = seen.visit.live.day();
     let mut steps: Vec<Step> = seen.history.iter().rev().map(|one| step(one, today)).collect();
     let now = seen.need.record.revision;
-    let mut ahead: Vec<(Date, &Expectation)> = seen.need.evolution.iter().filter_map(|e| Some((e.by?, e))).filter(|(by, _)| *by > today).collect();
+    let mut ahead: Vec<(Date, &Expectation)> =
+        seen.need.evolution.iter().filter_map(|e| Some((e.by?, e))).filter(|(by, _)| *by > today).collect();
     ahead.sort_by_key(|(by, _)| *by);
     let last = ahead.last().map_or(today, |(by, _)| *by);
     let expected = (now + 1..).zip(&ahead).map(|(number, (by, expectation))| Step {
@@ -37,7 +38,11 @@ fn chart(seen: &Seen<'_>) -> StepChart {
     let title = match ahead.as_slice() {
         [] => format!("The need stands at revision {now}, and no change of it is expected"),
         [(by, one)] => format!("The need stands at revision {now}; by {} it may change: {}", words::day(*by), one.change),
-        many => format!("The need stands at revision {now}, and {} may change it by {}", words::count(many.len(), "event", "events"), words::day(last)),
+        many => format!(
+            "The need stands at revision {now}, and {} may change it by {}",
+            words::count(many.len(), "event", "events"),
+            words::day(last)
+        ),
     };
     let late = seen.history.iter().any(|one| day_of(one.revision.at) > today);
     StepChart {

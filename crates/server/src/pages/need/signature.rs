@@ -29,7 +29,10 @@ use crate::{
         error, outcome,
         visit::{Shown, Visit},
     },
-    parts::{self, Button, Choice, Field, FieldError, Input, Link, Page, PageHeader, Tone, diff, error_summary, field, form, link_button, notice, section, submit},
+    parts::{
+        self, Button, Choice, Field, FieldError, Input, Link, Page, PageHeader, Tone, diff, error_summary, field, form, link_button,
+        notice, section, submit,
+    },
     words,
 };
 
@@ -140,7 +143,11 @@ fn not_a_party(seen: &Seen<'_>) -> Response {
             p { (link_button(&Button::new("Back to the need"), &format!("/need/{key}"))) }
         },
     );
-    (StatusCode::FORBIDDEN, seen.visit.show(Shown { page: Page::Need, header: header(seen.need.key(), "Sign the need", ""), items: None, body })).into_response()
+    (
+        StatusCode::FORBIDDEN,
+        seen.visit.show(Shown { page: Page::Need, header: header(seen.need.key(), "Sign the need", ""), items: None, body }),
+    )
+        .into_response()
 }
 
 /// The need changed between reading and signing: nothing is signed; the change is shown, and the need as it is now.
@@ -200,7 +207,10 @@ fn the_form(seen: &Seen<'_>, filled: &Filled, errors: &[FieldError]) -> Markup {
     let key = seen.need.key();
     let error = |name: &str| errors.iter().find(|error| error.field == name).map(|error| error.message.clone()).unwrap_or_default();
     let choice = |value: &str, label: &str| Choice::new(value, label, filled.meaning == value);
-    let meanings = vec![choice("agreed", "We agree: we plan on this need, as it is written here"), choice("reviewed", "We have reviewed it, without agreeing or objecting")];
+    let meanings = vec![
+        choice("agreed", "We agree: we plan on this need, as it is written here"),
+        choice("reviewed", "We have reviewed it, without agreeing or objecting"),
+    ];
     let inside = html! {
         (field(&Field::new("revision", "", Input::Hidden(seen.need.record.revision.to_string()))))
         (field(&Field::new("meaning", "What does your signature mean?", Input::Radio(meanings)).error(error("meaning")).required()))
@@ -209,5 +219,8 @@ fn the_form(seen: &Seen<'_>, filled: &Filled, errors: &[FieldError]) -> Markup {
         div.bar-r { (submit(&Button::primary("Sign it"))) (link_button(&Button::new("Back to the need"), &format!("/need/{key}"))) }
         p.muted { "A signature can be taken back in one step; both stay in the history." }
     };
-    form(&parts::Form { action: format!("/need/{key}/signature"), label: format!("Sign need {key}"), guard: true, ..parts::Form::default() }, inside)
+    form(
+        &parts::Form { action: format!("/need/{key}/signature"), label: format!("Sign need {key}"), guard: true, ..parts::Form::default() },
+        inside,
+    )
 }

@@ -38,8 +38,18 @@ pub struct Filled {
 /// A prompt: the field, the question, its hint, and what the example answers.
 const PROMPTS: [(&str, &str, &str, &str); 5] = [
     ("who", "Who?", "The patients, as you would describe them to a clinician", "People with heart failure and reduced ejection fraction"),
-    ("problem", "What is their problem?", "Go on with the sentence; name no product", "leave hospital without the therapies, or the doses, that prevent the next admission"),
-    ("care", "What does care do today?", "And where it stops", "Guidelines recommend four classes; doses are rarely raised after discharge"),
+    (
+        "problem",
+        "What is their problem?",
+        "Go on with the sentence; name no product",
+        "leave hospital without the therapies, or the doses, that prevent the next admission",
+    ),
+    (
+        "care",
+        "What does care do today?",
+        "And where it stops",
+        "Guidelines recommend four classes; doses are rarely raised after discharge",
+    ),
     ("consequence", "What follows from it, for them?", "Something that could be counted", "Another admission, or death, within the year"),
     ("better", "What would be better?", "Success in the patients' own terms", "To be alive and at home a year after an admission"),
 ];

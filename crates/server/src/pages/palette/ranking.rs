@@ -128,7 +128,8 @@ mod tests {
     #[test]
     fn better_matches_come_first() {
         let title = "Heart failure is treated too late";
-        let ranks = ["N-1", "n-", "heart f", "failure late", "eated", "hart failrue"].map(|question| rank(question, "N-1", title).expect(question));
+        let ranks =
+            ["N-1", "n-", "heart f", "failure late", "eated", "hart failrue"].map(|question| rank(question, "N-1", title).expect(question));
         assert_eq!(ranks, [WHOLE, KEY_START, START, WORD_STARTS, INSIDE, SLIP]);
         assert!(ranks.is_sorted());
     }

@@ -87,9 +87,11 @@ pub(super) fn reach(showing: &Showing<'_>, record: &Record) -> Markup {
         Some(found) => html! { (link(found)) span.muted { " by " (way(suspect)) } },
         None => html! { span.mono { (suspect.key) } },
     };
-    let lines = |suspects: &[&Suspect]| html! {
-        ul.lines { @for suspect in suspects.iter().take(LISTED) { li { (line(suspect)) } } }
-        @if suspects.len() > LISTED { p.muted { "and " (suspects.len() - LISTED) " more" } }
+    let lines = |suspects: &[&Suspect]| {
+        html! {
+            ul.lines { @for suspect in suspects.iter().take(LISTED) { li { (line(suspect)) } } }
+            @if suspects.len() > LISTED { p.muted { "and " (suspects.len() - LISTED) " more" } }
+        }
     };
     html! {
         @if direct.is_empty() { p.muted { "Nothing rests on it, so a change reaches nobody else." } }

@@ -31,7 +31,9 @@ pub async fn show(visit: Visit, Query(from): Query<From>) -> Response {
     let app = visit.site.app.clone();
     let read = tokio::task::spawn_blocking(move || {
         let batches = app.ledger().batches(from.before, PAGE)?;
-        let named = |batch: Batch| app.ledger().changes(batch.id).map(|changes| (batch, changes.into_iter().map(|change| change.after.key).collect::<Vec<_>>()));
+        let named = |batch: Batch| {
+            app.ledger().changes(batch.id).map(|changes| (batch, changes.into_iter().map(|change| change.after.key).collect::<Vec<_>>()))
+        };
         batches.into_iter().map(named).collect::<Result<Vec<_>, ledger::Error>>()
     });
     let batches = match read.await {

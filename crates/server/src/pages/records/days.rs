@@ -75,7 +75,9 @@ pub async fn show(visit: Visit, Query(asked): Query<Between>) -> Response {
 
 fn between(visit: &Visit, earlier: &Past, later: &Past) -> Compared {
     let mine = |key: &strategy::Key| {
-        [&later.graph, &earlier.graph].iter().find_map(|graph| graph.record(key).map(|record| graph.asset_of(record).map(|a| a.key().clone())))
+        [&later.graph, &earlier.graph]
+            .iter()
+            .find_map(|graph| graph.record(key).map(|record| graph.asset_of(record).map(|a| a.key().clone())))
     };
     let is_mine = |key: &strategy::Key| mine(key).flatten().is_none_or(|asset| Some(&asset) == visit.asset.as_ref());
     let mut differences = compare(&earlier.graph, &later.graph);

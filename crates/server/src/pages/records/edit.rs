@@ -18,7 +18,9 @@ use crate::{
         error, outcome,
         visit::{Shown, Visit},
     },
-    parts::{self, Button, Field, FieldError, Input, Link, Page, PageHeader, Tone, error_summary, field, form, link_button, notice, submit},
+    parts::{
+        self, Button, Field, FieldError, Input, Link, Page, PageHeader, Tone, error_summary, field, form, link_button, notice, submit,
+    },
 };
 
 /// The inputs that are not fields of the record. No kind has a field of these names.

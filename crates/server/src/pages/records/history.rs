@@ -63,9 +63,15 @@ pub async fn one(visit: Visit, Path((key, number)): Path<(String, u32)>) -> Resp
         highlights: vec![
             Highlight::new("Written by", html! { (found.revision.author) ", " (found.revision.acting_as) }),
             Highlight::new("On", html! { (words::instant(found.revision.at)) }),
-            Highlight::new("Because", html! { @if found.revision.reason.is_empty() { span.absent { "none given" } } @else { (found.revision.reason) } }),
+            Highlight::new(
+                "Because",
+                html! { @if found.revision.reason.is_empty() { span.absent { "none given" } } @else { (found.revision.reason) } },
+            ),
         ],
-        actions: Some(link_button(&Button::new(format!("Compare with revision {latest}")), &format!("/records/{key}/compare?from={number}&to={latest}"))),
+        actions: Some(link_button(
+            &Button::new(format!("Compare with revision {latest}")),
+            &format!("/records/{key}/compare?from={number}&to={latest}"),
+        )),
         ..PageHeader::default()
     };
     let body = html! {

@@ -80,7 +80,10 @@ fn input(visit: &Visit, kind: Kind, entry: &Entry, text: &str) -> (Input, String
         Shape::Number | Shape::Integer => (Input::Number(text.to_owned()), none()),
         Shape::Word(words) => (Input::Select(one_of(words, text, entry.path == "state")), none()),
         Shape::Owner => (Input::Text(text.to_owned()), "A function, or `function / person`, such as medical / Jana Kim.".replace('`', "")),
-        Shape::Population => (Input::TextArea(text.to_owned(), 2), "Criteria with semicolons between, such as disease = heart failure; age = 18..; ejection_fraction = ..40".into()),
+        Shape::Population => (
+            Input::TextArea(text.to_owned(), 2),
+            "Criteria with semicolons between, such as disease = heart failure; age = 18..; ejection_fraction = ..40".into(),
+        ),
         Shape::Link(target) => match records(visit, target) {
             records if records.len() <= CHOICES => (Input::Select(one_record(&records, text)), none()),
             _ => (Input::Text(text.to_owned()), format!("{}.", sentence(&entry.shape.words()))),
@@ -93,23 +96,38 @@ fn input(visit: &Visit, kind: Kind, entry: &Entry, text: &str) -> (Input, String
 }
 
 fn is_long(name: &str, text: &str) -> bool {
-    text.chars().count() > ONE_LINE || text.contains('\n') || matches!(name, "note" | "abstract_text" | "reason" | "problem" | "because" | "hand_over")
+    text.chars().count() > ONE_LINE
+        || text.contains('\n')
+        || matches!(name, "note" | "abstract_text" | "reason" | "problem" | "because" | "hand_over")
 }
 
 fn list(visit: &Visit, inner: &Shape, text: &str) -> (Input, String) {
     match inner {
         Shape::Word(words) => {
             let ticked: Vec<&str> = text.lines().map(str::trim).collect();
-            (Input::Multi(words.iter().map(|word| Choice::new(word, words::field(word), ticked.contains(&word.as_str()))).collect()), String::new())
+            (
+                Input::Multi(words.iter().map(|word| Choice::new(word, words::field(word), ticked.contains(&word.as_str()))).collect()),
+                String::new(),
+            )
         }
         Shape::Link(target) => match records(visit, target) {
             records if records.len() <= BOXES && target != "any" => (Input::Multi(several_records(&records, text)), String::new()),
             _ => (Input::TextArea(text.to_owned(), 3), "One key a line.".into()),
         },
         Shape::Group(fields) => {
-            let example = fields.iter().filter(|field| field.shape.is_plain()).take(3).map(|field| format!("{} = {}", field.name, example(&field.shape)));
+            let example = fields
+                .iter()
+                .filter(|field| field.shape.is_plain())
+                .take(3)
+                .map(|field| format!("{} = {}", field.name, example(&field.shape)));
             let example = example.collect::<Vec<_>>().join(", ");
-            (Input::TextArea(text.to_owned(), 6), format!("In square brackets, one a line in braces, such as [ {{ {example} }} ]. It may have {}.", fields.iter().map(|f| f.name.as_str()).collect::<Vec<_>>().join(", ")))
+            (
+                Input::TextArea(text.to_owned(), 6),
+                format!(
+                    "In square brackets, one a line in braces, such as [ {{ {example} }} ]. It may have {}.",
+                    fields.iter().map(|f| f.name.as_str()).collect::<Vec<_>>().join(", ")
+                ),
+            )
         }
         inner if inner.is_plain() => (Input::TextArea(text.to_owned(), 3), "One a line.".into()),
         _ => (Input::TextArea(text.to_owned(), 3), "In square brackets, as in a strategy file.".into()),

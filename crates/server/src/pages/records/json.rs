@@ -17,7 +17,8 @@ pub(super) fn wanted(headers: &HeaderMap) -> bool {
 
 /// The record, or only its tag where the asker has it already.
 pub(super) fn show(record: &Record, headers: &HeaderMap) -> Response {
-    let body = json!({ "kind": record.kind().name(), "key": record.key, "revision": record.revision, "fields": record.fields() }).to_string();
+    let body =
+        json!({ "kind": record.kind().name(), "key": record.key, "revision": record.revision, "fields": record.fields() }).to_string();
     let tag = tag_of(&body);
     let fixed = [(header::ETAG, tag.as_str()), (header::CACHE_CONTROL, "private, no-cache"), (header::VARY, "accept, cookie")];
     let known = headers.get(header::IF_NONE_MATCH).and_then(|value| value.to_str().ok()).unwrap_or_default();
@@ -29,7 +30,8 @@ pub(super) fn show(record: &Record, headers: &HeaderMap) -> Response {
 
 /// The answer to a key that no record has.
 pub(super) fn missing(key: &str) -> Response {
-    let problem = json!({ "type": "about:blank", "title": "no such record", "status": 404, "detail": format!("there is no record `{key}`") });
+    let problem =
+        json!({ "type": "about:blank", "title": "no such record", "status": 404, "detail": format!("there is no record `{key}`") });
     (StatusCode::NOT_FOUND, [(header::CONTENT_TYPE, "application/problem+json")], Json(problem)).into_response()
 }
 

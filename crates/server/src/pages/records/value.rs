@@ -86,7 +86,11 @@ fn population(value: &Value) -> String {
 
 fn owner(text: &str) -> Markup {
     let (function, person) = words::owner(Owner::parse(text).as_ref());
-    if function.is_empty() { html! { (text) } } else { parts::owner(parts::Mark::of(&function), &function, &person) }
+    if function.is_empty() {
+        html! { (text) }
+    } else {
+        parts::owner(parts::Mark::of(&function), &function, &person)
+    }
 }
 
 fn one_link(showing: &Showing<'_>, text: &str) -> Markup {

@@ -17,7 +17,9 @@ use crate::{
         error, outcome,
         visit::{Shown, Visit},
     },
-    parts::{self, Button, Field, FieldError, Input, Link, Page, PageHeader, Tone, error_summary, field, form, link_button, notice, submit},
+    parts::{
+        self, Button, Field, FieldError, Input, Link, Page, PageHeader, Tone, error_summary, field, form, link_button, notice, submit,
+    },
 };
 
 /// What was filled in.
@@ -45,7 +47,10 @@ pub async fn create(visit: Visit, Path(key): Path<String>, Form(filled): Form<Fi
         return (StatusCode::UNPROCESSABLE_ENTITY, page(&visit, record, &filled, &[error])).into_response();
     }
     if filled.base != record.revision {
-        let error = FieldError { field: "reason".into(), message: format!("It changed to revision {} after you opened this page; look again", record.revision) };
+        let error = FieldError {
+            field: "reason".into(),
+            message: format!("It changed to revision {} after you opened this page; look again", record.revision),
+        };
         return (StatusCode::CONFLICT, page(&visit, record, &filled, &[error])).into_response();
     }
     let (changes, label) = ([change(record)], if is_withdrawn(record) { "bring back" } else { "withdraw" });
@@ -73,7 +78,8 @@ fn page(visit: &Visit, record: &Record, filled: &Filled, errors: &[FieldError]) 
     let (title, button) = if is_withdrawn(record) { ("Bring it back", "Bring it back") } else { ("Withdraw it", "Withdraw") };
     let mut way = crumbs(record.kind());
     way.push(Link::new(record.key.to_string(), format!("/records/{}", record.key)));
-    let header = PageHeader { crumbs: way, kicker: kicker(record), title: title.into(), lead: record.title().to_owned(), ..PageHeader::default() };
+    let header =
+        PageHeader { crumbs: way, kicker: kicker(record), title: title.into(), lead: record.title().to_owned(), ..PageHeader::default() };
     let error = errors.first().map(|error| error.message.clone()).unwrap_or_default();
     let inside = html! {
         (field(&Field::new("base", "", Input::Hidden(record.revision.to_string()))))

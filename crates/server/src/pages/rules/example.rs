@@ -70,7 +70,8 @@ fn expected(line: &str) -> Option<Expected<'_>> {
     let mut words = place.splitn(4, ' ');
     let (code, severity, kind, at) = (words.next()?, words.next()?, words.next()?, words.next()?);
     // A key may hold dots, a kind's label blanks; the field is what follows the first dot after the last blank.
-    let (kind, at) = at.rsplit_once(' ').map_or((kind, at), |(_, at)| (&place[code.len() + severity.len() + 2..place.len() - at.len() - 1], at));
+    let (kind, at) =
+        at.rsplit_once(' ').map_or((kind, at), |(_, at)| (&place[code.len() + severity.len() + 2..place.len() - at.len() - 1], at));
     let (key, field) = at.split_once('.').unwrap_or((at, ""));
     Some(Expected { code, severity, kind, key, field, message })
 }
@@ -93,16 +94,28 @@ fn excerpt(number: usize, toml: &str, finding: Option<&Expected<'_>>) -> Excerpt
     let lines: Vec<(usize, String)> = toml.lines().enumerate().map(|(at, line)| (at + 1, line.to_owned())).collect();
     let at = finding.and_then(|finding| line_of(&lines, finding));
     let (line, to) = at.map_or((0, 0), |(line, letters)| (line, letters + 1));
-    Excerpt { path: format!("example-{number}.toml"), lines, line, from: 1, to, message: finding.map(|finding| finding.code.to_owned()).unwrap_or_default(), help: String::new() }
+    Excerpt {
+        path: format!("example-{number}.toml"),
+        lines,
+        line,
+        from: 1,
+        to,
+        message: finding.map(|finding| finding.code.to_owned()).unwrap_or_default(),
+        help: String::new(),
+    }
 }
 
 /// The line of the field, else of the record's table, and how many letters it has.
 fn line_of(lines: &[(usize, String)], finding: &Expected<'_>) -> Option<(usize, usize)> {
     let is_table = |line: &str| line.starts_with('[') && !line.starts_with("[[");
-    let table = lines.iter().position(|(_, line)| is_table(line) && line.trim_end_matches(']').rsplit('.').next().is_some_and(|key| key.trim_matches('"') == finding.key))?;
+    let table = lines.iter().position(|(_, line)| {
+        is_table(line) && line.trim_end_matches(']').rsplit('.').next().is_some_and(|key| key.trim_matches('"') == finding.key)
+    })?;
     let inside = lines[table + 1..].iter().take_while(|(_, line)| !is_table(line));
     let top = finding.field.split('.').next().unwrap_or_default();
-    let of_field = |(_, line): &&(usize, String)| !top.is_empty() && line.strip_prefix(top).is_some_and(|rest| rest.trim_start().starts_with(['=', '.']));
+    let of_field = |(_, line): &&(usize, String)| {
+        !top.is_empty() && line.strip_prefix(top).is_some_and(|rest| rest.trim_start().starts_with(['=', '.']))
+    };
     let found = inside.into_iter().find(of_field).unwrap_or(&lines[table]);
     Some((found.0, found.1.trim_end().chars().count()))
 }
@@ -123,7 +136,11 @@ mod tests {
                 })
                 .collect();
             assert_eq!(examples.len(), text.matches("```toml").count(), "{}", rule.code);
-            assert!(examples.iter().any(|(_, findings)| findings.iter().any(|finding| finding.code == rule.code)), "{} has a failing example", rule.code);
+            assert!(
+                examples.iter().any(|(_, findings)| findings.iter().any(|finding| finding.code == rule.code)),
+                "{} has a failing example",
+                rule.code
+            );
             for (toml, findings) in examples {
                 for finding in &findings {
                     assert!(excerpt(1, toml, Some(finding)).line > 0, "{} {finding:?}\n{toml}", rule.code);

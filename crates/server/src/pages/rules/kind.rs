@@ -18,7 +18,10 @@ use crate::{
         error,
         visit::{Shown, Visit},
     },
-    parts::{Button, Column, Excerpt, Highlight, Icon, Link, Page, PageHeader, Row, Table, chips, code_excerpt, link_button, section, table, ticked},
+    parts::{
+        Button, Column, Excerpt, Highlight, Icon, Link, Page, PageHeader, Row, Table, chips, code_excerpt, link_button, section, table,
+        ticked,
+    },
     words,
 };
 
@@ -26,7 +29,11 @@ use crate::{
 pub async fn show(visit: Visit, Path(name): Path<String>) -> Response {
     let Some(kind) = Kind::parse(&name) else {
         let near = strategy::words::nearest(&name, Kind::ALL.iter().map(|kind| kind.name())).map(|near| format!("Did you mean {near}?"));
-        return error::missing(&visit, &format!("There is no kind of record {name}"), &near.unwrap_or_else(|| "The page Kinds of record lists all of them.".into()));
+        return error::missing(
+            &visit,
+            &format!("There is no kind of record {name}"),
+            &near.unwrap_or_else(|| "The page Kinds of record lists all of them.".into()),
+        );
     };
     let count = kinds::count(&visit, kind);
     let header = PageHeader {
@@ -37,7 +44,10 @@ pub async fn show(visit: Visit, Path(name): Path<String>) -> Response {
         highlights: vec![
             Highlight::new("Name in files", html! { span.mono { (kind.name()) } }),
             Highlight::new("Keys start with", html! { span.mono { (kind.prefix()) "-" } }),
-            Highlight::new("In this asset", html! { @if count > 0 { a href=(format!("/records?kind={}", kind.name())) { (count) } } @else { "0" } }),
+            Highlight::new(
+                "In this asset",
+                html! { @if count > 0 { a href=(format!("/records?kind={}", kind.name())) { (count) } } @else { "0" } },
+            ),
         ],
         actions: Some(html! {
             (link_button(&Button::new("JSON schema").icon(Icon::Download), &format!("/kinds/{}/schema.json", kind.name())))
@@ -69,7 +79,10 @@ fn fields(caption: &str, fields: &[Field]) -> Markup {
         caption: caption.into(),
         quiet_caption: true,
         columns: vec![Column::text("Field"), Column::text("What it holds"), Column::text("Takes")],
-        rows: rows(fields).into_iter().map(|(name, field)| Row::plain(vec![html! { span.mono { (name) } }, ticked(&field.about), html! { (takes(&field.shape)) }])).collect(),
+        rows: rows(fields)
+            .into_iter()
+            .map(|(name, field)| Row::plain(vec![html! { span.mono { (name) } }, ticked(&field.about), html! { (takes(&field.shape)) }]))
+            .collect(),
         ..Table::default()
     });
     html! { div.fold { (all) } }
@@ -120,7 +133,8 @@ fn as_text(kind: Kind) -> Excerpt {
 
 fn read_by(kind: Kind) -> Markup {
     let of = |all: bool| rules::ALL.iter().filter(move |rule| if all { rule.reads.is_empty() } else { rule.reads.contains(&kind) });
-    let links: Vec<Link> = of(false).map(|rule| Link::new(format!("{} {}", rule.code, rule.name), format!("/rules/{}", rule.code))).collect();
+    let links: Vec<Link> =
+        of(false).map(|rule| Link::new(format!("{} {}", rule.code, rule.name), format!("/rules/{}", rule.code))).collect();
     let others = of(true).count();
     html! {
         @if links.is_empty() { p { "No rule reads only this kind." } } @else { (chips(&links)) }

@@ -32,7 +32,10 @@ pub async fn list(visit: Visit) -> Response {
 fn row(visit: &Visit, kind: Kind) -> Row {
     let count = count(visit, kind);
     let number = html! { @if count > 0 { a href=(format!("/records?kind={}", kind.name())) { (count) } } @else { span.muted { "0" } } };
-    Row::linked(format!("/kinds/{}", kind.name()), vec![html! { (kind.label()) }, html! { (kind.about()) }, html! { span.mono { (kind.prefix()) "-" } }, number])
+    Row::linked(
+        format!("/kinds/{}", kind.name()),
+        vec![html! { (kind.label()) }, html! { (kind.about()) }, html! { span.mono { (kind.prefix()) "-" } }, number],
+    )
 }
 
 /// How many records of a kind the asset has.

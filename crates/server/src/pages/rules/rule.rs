@@ -35,7 +35,8 @@ pub async fn show(visit: Visit, Path(asked): Path<String>) -> Response {
 }
 
 fn unknown(visit: &Visit, asked: &str) -> Response {
-    let known = rules::ALL.iter().flat_map(|rule| [rule.code, rule.name]).chain(input::CODES.iter().flat_map(|code| [code.code, code.name]));
+    let known =
+        rules::ALL.iter().flat_map(|rule| [rule.code, rule.name]).chain(input::CODES.iter().flat_map(|code| [code.code, code.name]));
     let near = strategy::words::nearest(asked, known).map(|near| format!("Did you mean {near}? "));
     let sentence = format!("{}The page Rules lists all of them.", near.unwrap_or_default());
     error::missing(visit, &format!("There is no rule {asked}"), &sentence)

@@ -35,9 +35,11 @@ pub(super) fn head(visit: &Visit, record: &Record, scope: &Scope) -> Markup {
     let (before, after) = node.map(|node| (sequence::waits_for(graph, node), sequence::followers(graph, node))).unwrap_or_default();
     let market = scope.market.as_ref().map(Key::as_str).unwrap_or_default();
     let slip = |weeks: &str| address(&[("market", market), ("what", record.key.as_str()), ("weeks", weeks)]);
-    let names = |nodes: &[Node]| html! {
-        @if nodes.is_empty() { span.muted { "nothing" } }
-        @else { ul.lines { @for found in nodes.iter().filter_map(|node| graph.at(*node)) { li { (records::link(found)) @if let Some(day) = sequence::done_on(found) { span.muted { ", done " (words::day(day)) } } } } } }
+    let names = |nodes: &[Node]| {
+        html! {
+            @if nodes.is_empty() { span.muted { "nothing" } }
+            @else { ul.lines { @for found in nodes.iter().filter_map(|node| graph.at(*node)) { li { (records::link(found)) @if let Some(day) = sequence::done_on(found) { span.muted { ", done " (words::day(day)) } } } } } }
+        }
     };
     html! {
         div.card {

@@ -35,7 +35,9 @@ impl Scope {
     /// Whether a record is drawn.
     pub(super) fn holds(&self, visit: &Visit, record: &Record) -> bool {
         let in_market = |market: &Key| visit.graph().markets_of(record).iter().any(|of| of.key() == market);
-        visit.is_mine(record) && self.only.as_ref().is_none_or(|only| only.contains(&record.key)) && self.market.as_ref().is_none_or(in_market)
+        visit.is_mine(record)
+            && self.only.as_ref().is_none_or(|only| only.contains(&record.key))
+            && self.market.as_ref().is_none_or(in_market)
     }
 }
 
@@ -71,7 +73,8 @@ pub(super) fn draw(visit: &Visit, graph: &Graph, scope: &Scope, findings: &[&Fin
     items.retain(|item| {
         let inside = item.bar.to >= from && item.bar.from <= to;
         if !inside {
-            outside.push((key_of(&item.bar.key), format!("{}, {} to {}", item.bar.label, words::day(item.bar.from), words::day(item.bar.to))));
+            outside
+                .push((key_of(&item.bar.key), format!("{}, {} to {}", item.bar.label, words::day(item.bar.from), words::day(item.bar.to))));
         }
         inside
     });
@@ -113,24 +116,25 @@ fn key_of(text: &str) -> Key {
 
 fn bars(visit: &Visit, graph: &Graph, scope: &Scope, undated: &mut Vec<(Key, String)>) -> Vec<Item> {
     let mut items = vec![];
-    let mut take = |record: &Record, function: Option<Function>, span: Option<(Date, Date)>, fill: Fill, kind: String, was: Option<(Date, Date)>| {
-        let Some((from, to)) = span else {
-            undated.push((record.key.clone(), short(record.title())));
-            return;
+    let mut take =
+        |record: &Record, function: Option<Function>, span: Option<(Date, Date)>, fill: Fill, kind: String, was: Option<(Date, Date)>| {
+            let Some((from, to)) = span else {
+                undated.push((record.key.clone(), short(record.title())));
+                return;
+            };
+            let function = function.or(record.header.owner.as_ref().map(|owner| owner.function));
+            let bar = Bar {
+                key: record.key.to_string(),
+                label: record.title().to_owned(),
+                from,
+                to,
+                fill,
+                kind,
+                href: format!("/timeline?item={}", record.key),
+                was: was.filter(|was| *was != (from, to)),
+            };
+            items.push(Item { lane: function.map_or(Lane::Joint, Function::lane), bar });
         };
-        let function = function.or(record.header.owner.as_ref().map(|owner| owner.function));
-        let bar = Bar {
-            key: record.key.to_string(),
-            label: record.title().to_owned(),
-            from,
-            to,
-            fill,
-            kind,
-            href: format!("/timeline?item={}", record.key),
-            was: was.filter(|was| *was != (from, to)),
-        };
-        items.push(Item { lane: function.map_or(Lane::Joint, Function::lane), bar });
-    };
     for activity in graph.all::<Activity>().filter(|of| scope.holds(visit, of.record)) {
         let was = visit.graph().get::<Activity>(activity.key()).and_then(|of| span(of.starts, of.ends));
         take(activity.record, activity.function, span(activity.starts, activity.ends), fill(&activity), kind(&activity), was);
@@ -203,7 +207,17 @@ fn clashes(graph: &Graph, items: &[Item], milestones: &[MilestoneLine], findings
     let clash = |finding: &&Finding| {
         let (lane, on) = place(finding)?;
         let sentence = format!("{} {}", finding.code, sentence(&finding.message.replace('`', "")));
-        Some((lane, Clash { on, lane: 0, item: finding.record.as_ref().map(ToString::to_string).unwrap_or_default(), sentence, severity: words::severity(finding.severity), href: format!("/alignment/{}", finding.id) }))
+        Some((
+            lane,
+            Clash {
+                on,
+                lane: 0,
+                item: finding.record.as_ref().map(ToString::to_string).unwrap_or_default(),
+                sentence,
+                severity: words::severity(finding.severity),
+                href: format!("/alignment/{}", finding.id),
+            },
+        ))
     };
     findings.iter().filter_map(clash).collect()
 }
@@ -231,13 +245,18 @@ fn takeaway(findings: &[&Finding], clashes: &[(Lane, Clash)]) -> String {
     match (clashes.len(), blockers) {
         (0, _) => "Nothing in this sequence clashes".into(),
         (all, 0) => format!("{} in the sequence, none of which blocks", words::count(all, "clash", "clashes")),
-        (all, blockers) => format!("{} in the sequence, {blockers} of which {}", words::count(all, "clash", "clashes"), if blockers == 1 { "blocks" } else { "block" }),
+        (all, blockers) => format!(
+            "{} in the sequence, {blockers} of which {}",
+            words::count(all, "clash", "clashes"),
+            if blockers == 1 { "blocks" } else { "block" }
+        ),
     }
 }
 
 fn subtitle(visit: &Visit, scope: &Scope) -> String {
     let asset = visit.asset().map(|asset| asset.title().to_owned()).unwrap_or_default();
-    let market = scope.market.as_ref().and_then(|key| visit.graph().record(key)).map(|market| format!(" in {}", market.title())).unwrap_or_default();
+    let market =
+        scope.market.as_ref().and_then(|key| visit.graph().record(key)).map(|market| format!(" in {}", market.title())).unwrap_or_default();
     format!(
         "Activities and milestones of {asset}{market}, as of {}. Hollow bars are unbranded, solid ones branded, hatched ones health-economic or for payers; a fading range is how sure a date is.",
         words::day(visit.live.day())
@@ -246,10 +265,12 @@ fn subtitle(visit: &Visit, scope: &Scope) -> String {
 
 /// What the picture does not show, so that nobody takes it for everything.
 pub(super) fn left_out(drawn: &Drawn) -> Markup {
-    let list = |items: &[(Key, String)]| html! {
-        @for (index, (key, words)) in items.iter().enumerate() {
-            @if index > 0 { "; " }
-            a.mono href=(format!("/records/{key}")) { (key) } " " (words)
+    let list = |items: &[(Key, String)]| {
+        html! {
+            @for (index, (key, words)) in items.iter().enumerate() {
+                @if index > 0 { "; " }
+                a.mono href=(format!("/records/{key}")) { (key) } " " (words)
+            }
         }
     };
     html! {

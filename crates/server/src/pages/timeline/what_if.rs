@@ -20,7 +20,8 @@ use crate::{
         visit::{Shown, Visit},
     },
     parts::{
-        self, Button, Choice, Column, Field, Highlight, Input, Link, Page, PageHeader, Row, Table, Tone, field, link_button, notice, section, submit, table,
+        self, Button, Choice, Column, Field, Highlight, Input, Link, Page, PageHeader, Row, Table, Tone, field, link_button, notice,
+        section, submit, table,
     },
     words,
 };
@@ -143,7 +144,11 @@ fn nudges(asked: &Asked, slip: &Slip<'_>) -> Markup {
 
 fn moves(visit: &Visit, slip: &Slip<'_>) -> Markup {
     let row = |m: &Move| {
-        let because = if m.because == m.key { html! { "it is what slips" } } else { html! { "waits for " a.mono href=(format!("/records/{}", m.because)) { (m.because) } } };
+        let because = if m.because == m.key {
+            html! { "it is what slips" }
+        } else {
+            html! { "waits for " a.mono href=(format!("/records/{}", m.because)) { (m.because) } }
+        };
         let owner = visit.graph().record(&m.key).and_then(|record| record.header.owner.clone());
         let (function, person) = words::owner(owner.as_ref());
         let cells = vec![
@@ -175,13 +180,17 @@ fn field_words(field: &str) -> &str {
 }
 
 fn apply(asked: &Asked, slip: &Slip<'_>, moved: usize) -> Markup {
-    let hidden = [("what", asked.what.clone()), ("weeks", asked.weeks.clone()), ("market", asked.market.clone()), ("seen", slip.fingerprint())];
+    let hidden =
+        [("what", asked.what.clone()), ("weeks", asked.weeks.clone()), ("market", asked.market.clone()), ("seen", slip.fingerprint())];
     let inside = html! {
         @for (name, value) in hidden { (field(&Field::new(name, "", Input::Hidden(value)))) }
         (field(&Field::new("reason", "Why", Input::Text(String::new())).hint("Kept in the history of every record that moves")))
         div.bar-r { (submit(&Button::primary(format!("Move {}", words::count(moved, "record", "records"))))) span.muted { "One change, which can be undone in one step." } }
     };
-    parts::form(&parts::Form { action: "/timeline/slips".into(), label: "Make this slip the plan".into(), ..parts::Form::default() }, inside)
+    parts::form(
+        &parts::Form { action: "/timeline/slips".into(), label: "Make this slip the plan".into(), ..parts::Form::default() },
+        inside,
+    )
 }
 
 /// The form that asks what slips and by how much; it asks by address, so that a what-if can be sent to somebody.

@@ -8,9 +8,7 @@ use crate::{
     finding::{Finding, Severity},
     function::{Function, Lane},
     graph::{Node, Of},
-    record::{
-        Activity, Belief, Claim, Content, EvidenceNeed, Goal, Initiative, Insight, Kind, Kpi, Message, Need, Record, Term, Typed,
-    },
+    record::{Activity, Belief, Claim, Content, EvidenceNeed, Goal, Initiative, Insight, Kind, Kpi, Message, Need, Record, Term, Typed},
     text::{normal, words},
 };
 
@@ -60,14 +58,28 @@ fn check(cx: &Context<'_>, out: &mut Findings) {
         return;
     }
     let spellings = spellings(&open);
-    look(cx, &mut open, &spellings, |r: &Of<'_, Need>| vec![("statement", &r.body.statement), ("success", &r.body.success.patients), ("success", &r.body.success.clinicians)], |_| None);
+    look(
+        cx,
+        &mut open,
+        &spellings,
+        |r: &Of<'_, Need>| {
+            vec![("statement", &r.body.statement), ("success", &r.body.success.patients), ("success", &r.body.success.clinicians)]
+        },
+        |_| None,
+    );
     look(cx, &mut open, &spellings, |r: &Of<'_, Claim>| vec![("text", &r.body.text)], |_| None);
     look(cx, &mut open, &spellings, |r: &Of<'_, Message>| vec![("text", &r.body.text)], |r| r.function);
     look(cx, &mut open, &spellings, |r: &Of<'_, Content>| vec![("title", &r.body.title), ("text", &r.body.text)], |_| None);
     look(cx, &mut open, &spellings, |r: &Of<'_, Activity>| vec![("title", &r.body.title), ("topic", &r.body.topic)], |r| r.function);
     look(cx, &mut open, &spellings, |r: &Of<'_, Goal>| vec![("outcome", &r.body.outcome)], |_| None);
     look(cx, &mut open, &spellings, |r: &Of<'_, Kpi>| vec![("name", &r.body.name)], |_| None);
-    look(cx, &mut open, &spellings, |r: &Of<'_, Initiative>| vec![("title", &r.body.title), ("customer_outcome", &r.body.customer_outcome)], |_| None);
+    look(
+        cx,
+        &mut open,
+        &spellings,
+        |r: &Of<'_, Initiative>| vec![("title", &r.body.title), ("customer_outcome", &r.body.customer_outcome)],
+        |_| None,
+    );
     look(cx, &mut open, &spellings, |r: &Of<'_, Belief>| vec![("statement", &r.body.statement)], |_| None);
     look(cx, &mut open, &spellings, |r: &Of<'_, Insight>| vec![("summary", &r.body.summary)], |r| r.heard_by);
     look(cx, &mut open, &spellings, |r: &Of<'_, EvidenceNeed>| vec![("question", &r.body.question)], |_| None);
@@ -157,19 +169,22 @@ fn used(text: &str, spellings: &Spellings) -> BTreeSet<usize> {
 
 fn ambiguous(open: &Open<'_>) -> Finding {
     let Open { term, uses, .. } = open;
-    let mut places: Vec<String> = uses.iter().take(NAMED).map(|(record, _)| format!("{} `{}`", record.kind().label(), record.key)).collect();
-        if uses.len() > NAMED {
+    let mut places: Vec<String> =
+        uses.iter().take(NAMED).map(|(record, _)| format!("{} `{}`", record.kind().label(), record.key)).collect();
+    if uses.len() > NAMED {
         places.push(format!("{} more", uses.len() - NAMED));
     }
     let senses: BTreeMap<&String, &String> = term.body.senses.iter().filter(|(_, sense)| !sense.trim().is_empty()).collect();
-    let message = format!("`{}` means {} different things, none is chosen, and it is used in {}", term.title(), differing(term).len(), list(&places));
+    let message =
+        format!("`{}` means {} different things, none is chosen, and it is used in {}", term.title(), differing(term).len(), list(&places));
     let mut finding = Finding::new(term.record, "chosen", message)
         .help("choose the sense that the strategy uses, and give the others another word")
         .fact(term.record, "senses")
         .unless("one sense were chosen, or the senses were the same")
         .owner(term.record.header.owner.clone().unwrap_or(Function::Leadership.into()));
     for (lane, sense) in senses {
-        finding = finding.fix(Fix::set(format!("choose the {lane} sense of `{}`: {sense}", term.title()), term.record, "chosen", lane.as_str()));
+        finding =
+            finding.fix(Fix::set(format!("choose the {lane} sense of `{}`: {sense}", term.title()), term.record, "chosen", lane.as_str()));
     }
     finding
 }

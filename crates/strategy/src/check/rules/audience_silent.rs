@@ -56,7 +56,8 @@ fn silent(cx: &Context<'_>, asset: &Of<'_, Asset>, market: &Of<'_, Market>, miss
     let draft = |(audience, words, function): &(Audience, &str, Function)| {
         let key = Key::new(&format!("M-{}-{}", asset.key(), audience.as_str())).filter(|key| cx.graph.node(key).is_none())?;
         let text = format!("what the medicine will mean for {words}, to be worded");
-        let fields = json!({ "asset": asset.key(), "state": "draft", "text": text, "audience": audience, "function": function, "owner": function });
+        let fields =
+            json!({ "asset": asset.key(), "state": "draft", "text": text, "audience": audience, "function": function, "owner": function });
         let mut fields: Map<String, Value> = fields.as_object().cloned().unwrap_or_default();
         if let Some(need) = first {
             fields.insert("serves".into(), json!([need.key()]));

@@ -49,7 +49,8 @@ fn check(cx: &Context<'_>, out: &mut Findings) {
 fn goes_out(activity: &Activity) -> bool {
     use ActivityKind::*;
     let to_payers = activity.kind == Some(PayerEngagement) && activity.audience.is_none_or(|audience| audience == Audience::Payer);
-    let inside = matches!(activity.kind, Some(Training | Submission | EvidenceGeneration)) || activity.audience == Some(Audience::Regulator);
+    let inside =
+        matches!(activity.kind, Some(Training | Submission | EvidenceGeneration)) || activity.audience == Some(Audience::Regulator);
     !to_payers && !inside
 }
 
@@ -78,13 +79,14 @@ fn too_early(
         Some(approval) => format!("but market `{}`, where approval was planned for {approval}, {stage}", market.key()),
         None => format!("but market `{}` {stage} and has no approval date", market.key()),
     };
-    let mut finding = Finding::new(activity.record, "starts", format!("branded activity `{}` starts on {starts}, {when}", activity.title()))
-        .help("start it after approval, keep it out of that market, or take everything branded out of it")
-        .fact_said(activity.record, "starts", starts.to_string())
-        .fact(market.record, "approval")
-        .fact(market.record, "stage")
-        .unless("the activity started on or after the day of approval in that market, or were unbranded")
-        .fix(Fix::withdraw(activity.record));
+    let mut finding =
+        Finding::new(activity.record, "starts", format!("branded activity `{}` starts on {starts}, {when}", activity.title()))
+            .help("start it after approval, keep it out of that market, or take everything branded out of it")
+            .fact_said(activity.record, "starts", starts.to_string())
+            .fact(market.record, "approval")
+            .fact(market.record, "stage")
+            .unless("the activity started on or after the day of approval in that market, or were unbranded")
+            .fix(Fix::withdraw(activity.record));
     for content in &branding.content {
         finding = finding.fact(content.record, "branded");
     }

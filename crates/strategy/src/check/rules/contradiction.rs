@@ -231,7 +231,8 @@ fn compatible(one: &Measured, other: &Measured) -> bool {
         None => number.as_str().split_once('.').map_or(0, |(_, decimals)| decimals.len().min(15)),
     };
     let step = 10f64.powi(-i32::try_from(places(mine).min(places(theirs))).unwrap_or(15));
-    let same = (mine.value() - theirs.value()).abs() <= step / 2.0 + f64::EPSILON && (places(mine) != places(theirs) || mine.value() == theirs.value());
+    let same = (mine.value() - theirs.value()).abs() <= step / 2.0 + f64::EPSILON
+        && (places(mine) != places(theirs) || mine.value() == theirs.value());
     same || within(mine, other) || within(theirs, one)
 }
 
@@ -251,7 +252,10 @@ fn contradiction(found: &Found<'_>) -> Finding {
             let gap = gap_words(&mine.difference(theirs));
             match mine.overlaps(theirs) {
                 true => ("population", format!("{} speaks of patients whom {} leaves out: {gap}", named(later), named(earlier))),
-                false => ("population", format!("{} and {} speak of different patients: {}; {}", named(later), named(earlier), mine.words(), theirs.words())),
+                false => (
+                    "population",
+                    format!("{} and {} speak of different patients: {}; {}", named(later), named(earlier), mine.words(), theirs.words()),
+                ),
             }
         }
     };

@@ -72,7 +72,8 @@ fn found(graph: &Graph, group: &BTreeSet<Node>, root: Node, way: &[(Node, &'stat
 
 /// `T-1` -> `T-2` -> `T-1`: each waits for the next.
 fn words(graph: &Graph, root: Node, way: &[(Node, &'static str)]) -> String {
-    let keys: Vec<String> = [root].into_iter().chain(way.iter().map(|(node, _)| *node)).map(|node| format!("`{}`", graph.key(node))).collect();
+    let keys: Vec<String> =
+        [root].into_iter().chain(way.iter().map(|(node, _)| *node)).map(|node| format!("`{}`", graph.key(node))).collect();
     match keys.len() > SHOWN + 1 {
         true => format!("{} -> … {} more … -> {}", keys[..SHOWN - 1].join(" -> "), keys.len() - SHOWN, keys[keys.len() - 1]),
         false => keys.join(" -> "),

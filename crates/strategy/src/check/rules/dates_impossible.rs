@@ -2,15 +2,19 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use jiff::civil::Date;
 use crate::{
     change::{Change, Fix},
-    check::{Context, Findings, Rule, activities::moved, waiting::{awaited, stop_waiting}},
+    check::{
+        Context, Findings, Rule,
+        activities::moved,
+        waiting::{awaited, stop_waiting},
+    },
     finding::{Finding, Severity},
     graph::Node,
     record::{Activity, Body, Content, Evidence, Expected, Initiative, Market, Milestone, Record, Rule as GuardrailRule, ValueAgreement},
     sequence::{done_on, waits_for},
 };
+use jiff::civil::Date;
 
 pub(super) const RULE: Rule = Rule {
     code: "S407",
@@ -41,9 +45,11 @@ fn spans<'g>(cx: &Context<'g>) -> impl Iterator<Item = Span<'g>> {
     let span = |record, from, until| Span { record, from, until };
     let activities = cx.local_subjects::<Activity>(1).map(move |of| span(of.record, ("starts", of.starts), ("ends", of.ends)));
     let initiatives = cx.local_subjects::<Initiative>(1).map(move |of| span(of.record, ("starts", of.starts), ("ends", of.ends)));
-    let content = cx.local_subjects::<Content>(1).map(move |of| span(of.record, ("valid_from", of.valid_from), ("valid_until", of.valid_until)));
+    let content =
+        cx.local_subjects::<Content>(1).map(move |of| span(of.record, ("valid_from", of.valid_from), ("valid_until", of.valid_until)));
     let agreements = cx.local_subjects::<ValueAgreement>(1).map(move |of| span(of.record, ("from", of.from), ("until", of.until)));
-    let evidence = cx.local_subjects::<Evidence>(1).map(move |of| span(of.record, ("started_on", of.started_on), ("available_on", of.available_on)));
+    let evidence =
+        cx.local_subjects::<Evidence>(1).map(move |of| span(of.record, ("started_on", of.started_on), ("available_on", of.available_on)));
     let rules = cx.local_subjects::<GuardrailRule>(1);
     let rules = rules.map(move |of| span(of.record, ("effective_from", of.effective_from), ("effective_until", of.effective_until)));
     activities.chain(initiatives).chain(content).chain(agreements).chain(evidence).chain(rules)
@@ -54,8 +60,7 @@ impl Span<'_> {
         let (record, (from_field, until_field)) = (self.record, (self.from.0, self.until.0));
         let (from, until) = self.from.1.zip(self.until.1).filter(|(from, until)| until < from)?;
         let words = |field: &str| field.replace('_', " ");
-        let message =
-            format!("{} of `{}` is {until}, before {} on {from}", words(until_field), record.title(), words(from_field));
+        let message = format!("{} of `{}` is {until}, before {} on {from}", words(until_field), record.title(), words(from_field));
         let set = |field: &str, day: Date| Change::Set { key: record.key.clone(), field: field.to_owned(), value: day.to_string().into() };
         let swap = Fix::of(format!("swap the two dates of {}", record.key), vec![set(from_field, until), set(until_field, from)]);
         Some(
@@ -78,21 +83,28 @@ fn lifecycle(record: &Record, market: &Market, out: &mut Findings) {
         ("launch", &market.launch),
         ("loss_of_exclusivity", &market.loss_of_exclusivity),
     ];
-    let known: Vec<(&str, &Expected, Date)> = days.into_iter().filter_map(|(name, expected)| Some((name, expected, expected.day()?))).collect();
+    let known: Vec<(&str, &Expected, Date)> =
+        days.into_iter().filter_map(|(name, expected)| Some((name, expected, expected.day()?))).collect();
     for pair in known.windows(2) {
         let ((before, first, first_day), (after, second, second_day)) = (pair[0], pair[1]);
         if second_day >= first_day {
             continue;
         }
         let words = |field: &str| field.replace('_', " ").replace("phase3", "phase 3");
-        let message = format!("{} in market `{}` is on {second_day}, before {} on {first_day}", words(after), record.title(), words(before));
+        let message =
+            format!("{} in market `{}` is on {second_day}, before {} on {first_day}", words(after), record.title(), words(before));
         let mut finding = Finding::new(record, after, message)
             .help("correct the date that was typed wrongly")
             .fact(record, before)
             .fact(record, after)
             .unless("the later stage were reached on the same day or later");
         let set = |field: &str, to: Date| {
-            Fix::set(format!("set the planned {} of {} to {to}", words(field), record.key), record, &format!("{field}.planned"), to.to_string())
+            Fix::set(
+                format!("set the planned {} of {} to {to}", words(field), record.key),
+                record,
+                &format!("{field}.planned"),
+                to.to_string(),
+            )
         };
         // What has happened stays; only a plan can give way.
         finding.fixes.extend(second.actual.is_none().then(|| set(after, first_day)));
@@ -119,7 +131,8 @@ fn dependencies(cx: &Context<'_>, out: &mut Findings) {
     }
     // Inside a cycle no dates can hold; S406 reports it.
     let groups = cx.cycles();
-    let group_of: HashMap<Node, usize> = groups.iter().enumerate().flat_map(|(at, group)| group.iter().map(move |node| (*node, at))).collect();
+    let group_of: HashMap<Node, usize> =
+        groups.iter().enumerate().flat_map(|(at, group)| group.iter().map(move |node| (*node, at))).collect();
     let mut reported = BTreeSet::new();
     for early in early {
         let in_cycle = group_of.get(&early.node).is_some_and(|group| group_of.get(&early.awaited) == Some(group));

@@ -143,9 +143,8 @@ fn in_use(
         finding = finding.fix(Fix::set(format!("end activity {} on {until}", activity.key()), activity.record, "ends", until.to_string()));
     }
     let free = |other: &Of<'_, Content>| !activity.uses.iter().any(|used| used.key == *other.key());
-    let same_asset = |other: &Of<'_, Content>| {
-        cx.graph.asset_of(other.record).map(|a| a.node) == cx.graph.asset_of(activity.record).map(|a| a.node)
-    };
+    let same_asset =
+        |other: &Of<'_, Content>| cx.graph.asset_of(other.record).map(|a| a.node) == cx.graph.asset_of(activity.record).map(|a| a.node);
     let carried = piece.messages.iter().filter_map(|message| cx.graph.node(&message.key));
     let mut alike: Vec<Of<'_, Content>> = carried.flat_map(|message| cx.pointing_at::<Content>(message, "messages")).collect();
     alike.sort_by_key(|other| other.key());

@@ -92,7 +92,8 @@ fn next_session(cx: &Context<'_>, forum: &Of<'_, Forum>) -> Option<Fix> {
         cx.graph.asset_of(problem.record).map(|asset| asset.node) == cx.graph.asset_of(forum.record).map(|asset| asset.node)
     };
     let put_off = cx.all::<DeferredProblem>().filter(|problem| problem.resolved_on.is_none() && same_asset(problem));
-    let agenda: Vec<String> = std::iter::once("open findings, worst first".to_owned()).chain(put_off.map(|p| p.title().to_owned())).collect();
+    let agenda: Vec<String> =
+        std::iter::once("open findings, worst first".to_owned()).chain(put_off.map(|p| p.title().to_owned())).collect();
     let fields = json!({
         "asset": forum.record.header.asset.as_ref().map(|asset| asset.key.as_str()),
         "title": forum.title(),

@@ -5,12 +5,7 @@ use serde_json::json;
 
 use crate::{
     change::{Change, Fix},
-    check::{
-        Context, Findings, Rule,
-        activities::{free_key},
-        dates::days_between,
-        places::asset_node,
-    },
+    check::{Context, Findings, Rule, activities::free_key, dates::days_between, places::asset_node},
     finding::{Finding, Severity},
     graph::Of,
     record::{Decision, Insight, InsightStatus, Kind},

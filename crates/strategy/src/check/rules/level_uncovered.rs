@@ -35,7 +35,8 @@ const WANTED: &[(StakeholderKind, Function)] = &[
 
 fn check(cx: &Context<'_>, out: &mut Findings) {
     for asset in cx.all::<Asset>() {
-        let late = cx.all::<Market>().find(|market| market.stage >= Some(Stage::Phase3) && asset_node(cx, market.record) == Some(asset.node));
+        let late =
+            cx.all::<Market>().find(|market| market.stage >= Some(Stage::Phase3) && asset_node(cx, market.record) == Some(asset.node));
         let Some(market) = late else { continue };
         let activities: Vec<_> = cx.all::<Activity>().filter(|activity| asset_node(cx, activity.record) == Some(asset.node)).collect();
         let engaged = Engaged::by(cx, &activities);
@@ -62,7 +63,9 @@ impl Engaged {
         for activity in activities {
             let stakeholders: Vec<Of<'_, Stakeholder>> = cx.follow_all(&activity.stakeholders).collect();
             engaged.levels.extend(stakeholders.iter().filter_map(|stakeholder| stakeholder.level).chain(activity.levels.iter().copied()));
-            engaged.kinds.extend(stakeholders.iter().filter_map(|stakeholder| stakeholder.kind).chain(activity.stakeholder_kinds.iter().copied()));
+            engaged
+                .kinds
+                .extend(stakeholders.iter().filter_map(|stakeholder| stakeholder.kind).chain(activity.stakeholder_kinds.iter().copied()));
             engaged.kinds.extend(match activity.audience {
                 Some(Audience::Payer) => Some(StakeholderKind::Payer),
                 Some(Audience::Advocate) => Some(StakeholderKind::PatientAdvocate),
@@ -127,7 +130,8 @@ fn plan(cx: &Context<'_>, asset: &Of<'_, Asset>, levels: &[Level], kinds: &[(Sta
     if !levels.is_empty() {
         let words: Vec<&str> = levels.iter().map(|level| level.as_str()).collect();
         let stakeholders = names(&|stakeholder| stakeholder.level.is_some_and(|level| levels.contains(&level)));
-        let with = json!({ "kind": ActivityKind::ScientificExchange, "audience": Audience::Hcp, "levels": words, "stakeholders": stakeholders });
+        let with =
+            json!({ "kind": ActivityKind::ScientificExchange, "audience": Audience::Hcp, "levels": words, "stakeholders": stakeholders });
         put("levels", common(format!("engage the levels {}", words.join(", ")), Function::Medical), with)?;
     }
     for (kind, function) in kinds {

@@ -39,11 +39,16 @@ fn check(cx: &Context<'_>, out: &mut Findings) {
 
 fn no_need(asset: &crate::graph::Of<'_, Asset>, market: &crate::graph::Of<'_, Market>) -> Finding {
     let stage = market.stage.map(Stage::as_str).unwrap_or_default();
-    let fields = json!({ "asset": asset.key(), "statement": "the patient unmet need, in the patients' terms and without a product", "rank": 1 });
-    Finding::new(asset.record, "", format!("asset `{}` is in {stage} in market `{}` and has no patient unmet need", asset.title(), market.key()))
-        .help("write the need that the asset is for, and agree it between Medical, Commercial and Market Access")
-        .fact(market.record, "stage")
-        .unless("the asset had a need, or no market were past Phase I")
-        .fix(Fix::create("write a first need", Kind::Need, Key::new("N-1").expect("a fixed key"), fields))
-        .owner(asset.sponsor.clone().unwrap_or(Function::Leadership.into()))
+    let fields =
+        json!({ "asset": asset.key(), "statement": "the patient unmet need, in the patients' terms and without a product", "rank": 1 });
+    Finding::new(
+        asset.record,
+        "",
+        format!("asset `{}` is in {stage} in market `{}` and has no patient unmet need", asset.title(), market.key()),
+    )
+    .help("write the need that the asset is for, and agree it between Medical, Commercial and Market Access")
+    .fact(market.record, "stage")
+    .unless("the asset had a need, or no market were past Phase I")
+    .fix(Fix::create("write a first need", Kind::Need, Key::new("N-1").expect("a fixed key"), fields))
+    .owner(asset.sponsor.clone().unwrap_or(Function::Leadership.into()))
 }

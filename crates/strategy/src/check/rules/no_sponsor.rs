@@ -27,7 +27,12 @@ fn check(cx: &Context<'_>, out: &mut Findings) {
             .fact(asset.record, "sponsor")
             .unless("the asset named its sponsor")
             .owner(Function::Leadership)
-            .fix(Fix::set(format!("let leadership sponsor {}, and name the person next", asset.key()), asset.record, "sponsor", "leadership"));
+            .fix(Fix::set(
+                format!("let leadership sponsor {}, and name the person next", asset.key()),
+                asset.record,
+                "sponsor",
+                "leadership",
+            ));
         out.raise(finding);
     }
 }

@@ -23,8 +23,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 /// The kinds that must serve a need, what is said before what carries it.
-const KINDS: [Kind; 7] =
-    [Kind::Goal, Kind::Claim, Kind::Message, Kind::Content, Kind::Activity, Kind::Evidence, Kind::Initiative];
+const KINDS: [Kind; 7] = [Kind::Goal, Kind::Claim, Kind::Message, Kind::Content, Kind::Activity, Kind::Evidence, Kind::Initiative];
 
 /// How many needs are offered as fixes.
 const OFFERED: usize = 3;

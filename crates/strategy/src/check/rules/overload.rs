@@ -76,7 +76,12 @@ fn check(cx: &Context<'_>, out: &mut Findings) {
 /// What asks hours, by the role that it names, in the order of the records' keys.
 fn asks<'g>(cx: &Context<'g>) -> BTreeMap<Key, Vec<Ask<'g>>> {
     let mut all: BTreeMap<Key, Vec<Ask<'g>>> = BTreeMap::new();
-    let mut add = |record: &'g Record, field: &'static str, by_role: &BTreeMap<Key, Number>, starts: Option<Date>, ends: Option<Date>, last: Option<Date>| {
+    let mut add = |record: &'g Record,
+                   field: &'static str,
+                   by_role: &BTreeMap<Key, Number>,
+                   starts: Option<Date>,
+                   ends: Option<Date>,
+                   last: Option<Date>| {
         // Dates in the wrong order are another rule's matter.
         let window = starts.or(ends).filter(|first| last.is_none_or(|last| last >= *first)).map(|first| (monday(first), last.map(monday)));
         for (role, hours) in by_role.iter().map(|(role, hours)| (role, hours.value())).filter(|(_, hours)| *hours > 0.0) {

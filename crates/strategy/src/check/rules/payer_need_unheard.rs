@@ -76,7 +76,8 @@ fn unheard(cx: &Context<'_>, need: Of<'_, EvidenceNeed>, candidates: Vec<Of<'_, 
             "text": format!("to be worded: the answer to `{}`", need.title()), "audience": Audience::Hcp,
             "serves": need.serves, "answers": [need.key()],
         });
-        finding = finding.fix(Fix::create("start a draft message for health-care professionals that answers it", Kind::Message, key, fields));
+        finding =
+            finding.fix(Fix::create("start a draft message for health-care professionals that answers it", Kind::Message, key, fields));
     }
     finding
 }

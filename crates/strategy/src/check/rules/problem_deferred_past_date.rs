@@ -28,7 +28,12 @@ fn check(cx: &Context<'_>, out: &mut Findings) {
             .fact(problem.record, "until")
             .fact(problem.record, "resolved_on")
             .unless("it were resolved, or its date were still to come")
-            .fix(Fix::set(format!("record that {} was resolved on {}", problem.key(), cx.day), problem.record, "resolved_on", cx.day.to_string()))
+            .fix(Fix::set(
+                format!("record that {} was resolved on {}", problem.key(), cx.day),
+                problem.record,
+                "resolved_on",
+                cx.day.to_string(),
+            ))
             .fix(Fix::of("decide on a new date in the planning forum", vec![]));
         out.raise(match (&problem.record.header.owner, &problem.deferred_by) {
             (None, Some(who)) => finding.owner(who.clone()),

@@ -133,7 +133,8 @@ fn judge(cx: &Context<'_>, activity: &Of<'_, Activity>, market: &Of<'_, Market>,
 fn late(activity: &Of<'_, Activity>, market: &Of<'_, Market>, starts: Date, coverage: &Coverage<'_, '_>, last: &Decision<'_>) -> Finding {
     let day = last.day.unwrap_or(starts);
     let place = last.regions.first().map(|region| format!(" in `{}`", region.0)).unwrap_or_default();
-    let message = format!("promotion `{}` starts on {starts}, before coverage{place}: `{}` on {day}", activity.title(), last.milestone.title());
+    let message =
+        format!("promotion `{}` starts on {starts}, before coverage{place}: `{}` on {day}", activity.title(), last.milestone.title());
     let mut finding = Finding::new(activity.record, "starts", message)
         .help("start it with coverage, narrow it to where patients are covered, or state the reason in `before_access_because`")
         .fact_said(activity.record, "starts", starts.to_string())

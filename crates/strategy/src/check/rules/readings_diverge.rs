@@ -97,7 +97,8 @@ fn gap(need: &Need, apart: &[&Aspect]) -> String {
     let Some(aspect) = apart.iter().find(|aspect| aspect.field == "population") else { return String::new() };
     let stated = stating(need, aspect);
     let pairs = stated.iter().flat_map(|one| stated.iter().map(move |other| (one, other)));
-    let first = pairs.map(|(one, other)| (one, other, one.1.population.difference(&other.1.population))).find(|(.., gaps)| !gaps.is_empty());
+    let first =
+        pairs.map(|(one, other)| (one, other, one.1.population.difference(&other.1.population))).find(|(.., gaps)| !gaps.is_empty());
     let Some((one, other, gaps)) = first else { return String::new() };
     format!(": {} counts patients whom {} leaves out ({})", one.0, other.0, crate::population::gap_words(&gaps))
 }

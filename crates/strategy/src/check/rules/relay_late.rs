@@ -1,6 +1,5 @@
 //! S405: the next function's work starts too long after the milestone that enables it.
 
-use jiff::civil::Date;
 use crate::{
     check::{
         Context, Findings, Rule,
@@ -13,6 +12,7 @@ use crate::{
     record::{Activity, Kind, Milestone, Record},
     sequence::{done_on, waits_for},
 };
+use jiff::civil::Date;
 
 pub(super) const RULE: Rule = Rule {
     code: "S405",

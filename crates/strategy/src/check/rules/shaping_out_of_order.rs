@@ -107,16 +107,17 @@ fn out_of_order(cx: &Context<'_>, activity: &Of<'_, Activity>, starts: Date, nee
         more => format!(" and in {more} more markets"),
     };
     let when = match worst.science {
-        Some((day, science)) => format!("before scientific shaping of need `{}`{market}{others}: `{}` on {day}", need.key(), science.title()),
+        Some((day, science)) => {
+            format!("before scientific shaping of need `{}`{market}{others}: `{}` on {day}", need.key(), science.title())
+        }
         None => format!("and no scientific shaping of need `{}`{market}{others} is planned", need.key()),
     };
-    let mut finding =
-        Finding::new(activity.record, "starts", format!("market shaping `{}` starts on {starts}, {when}", activity.title()))
-            .help("let Medical show first that the need exists, then shape why it matters now")
-            .fact_said(activity.record, "starts", starts.to_string())
-            .fact(need.record, "statement")
-            .unless("scientific shaping of the same need started in that market on the same day or earlier")
-            .fix(Fix::withdraw(activity.record));
+    let mut finding = Finding::new(activity.record, "starts", format!("market shaping `{}` starts on {starts}, {when}", activity.title()))
+        .help("let Medical show first that the need exists, then shape why it matters now")
+        .fact_said(activity.record, "starts", starts.to_string())
+        .fact(need.record, "statement")
+        .unless("scientific shaping of the same need started in that market on the same day or earlier")
+        .fix(Fix::withdraw(activity.record));
     for late in late {
         finding = match late.science {
             Some((day, science)) => finding.fact_said(science.record, "starts", day.to_string()),

@@ -37,8 +37,12 @@ fn check(cx: &Context<'_>, out: &mut Findings) {
 fn too_close(cx: &Context<'_>, contact: &Contact, others: &[&Contact], spacing: i64) -> Finding {
     let activity = contact.of(cx.graph);
     let audience = contact.audience.as_str();
-    let message =
-        format!("`{}` starts on {} for the audience `{audience}`, within {spacing} days of {}", activity.title(), contact.starts, named(cx, others));
+    let message = format!(
+        "`{}` starts on {} for the audience `{audience}`, within {spacing} days of {}",
+        activity.title(),
+        contact.starts,
+        named(cx, others)
+    );
     let mut finding = Finding::new(activity.record, "starts", message)
         .help("plan the contacts together, or leave the agreed days between them")
         .fact_said(activity.record, "starts", contact.starts.to_string())

@@ -42,7 +42,8 @@ fn check(cx: &Context<'_>, out: &mut Findings) {
             }
             (Planning::Never, _) if market.stage >= Some(Stage::Phase3) => {
                 let stage = market.stage.map(Stage::as_str).unwrap_or_default();
-                let message = format!("market `{}` ({stage}) is not planned together by Medical, Commercial and Market Access", market.key());
+                let message =
+                    format!("market `{}` ({stage}) is not planned together by Medical, Commercial and Market Access", market.key());
                 out.raise(late_finding(cx, &market, "stage", message).fact(market.record, "joint_planning_since"));
             }
             _ => {}

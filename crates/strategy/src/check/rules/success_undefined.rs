@@ -45,11 +45,12 @@ fn check(cx: &Context<'_>, out: &mut Findings) {
 fn undefined(cx: &Context<'_>, need: &Of<'_, Need>, missing: &[Side]) -> Finding {
     let people: Vec<&str> = missing.iter().map(|side| side.people).collect();
     let field = if let [only] = missing { only.field } else { "success" };
-    let mut finding = Finding::new(need.record, field, format!("need `{}` does not say what success is for {}", need.key(), people.join(" or for ")))
-        .help("say in one sentence each what would be better for them, so that everybody works towards the same end")
-        .fact(need.record, "statement")
-        .fact(need.record, "success")
-        .unless(format!("the need said what success is for {}", list(&people)));
+    let mut finding =
+        Finding::new(need.record, field, format!("need `{}` does not say what success is for {}", need.key(), people.join(" or for ")))
+            .help("say in one sentence each what would be better for them, so that everybody works towards the same end")
+            .fact(need.record, "statement")
+            .fact(need.record, "success")
+            .unless(format!("the need said what success is for {}", list(&people)));
     let found: Vec<(Change, String)> = missing.iter().filter_map(|side| candidate(cx, need, side)).collect();
     if found.len() == missing.len() {
         let (changes, from): (Vec<Change>, Vec<String>) = found.into_iter().unzip();

@@ -33,7 +33,12 @@ struct Unconfirmed<'g> {
 }
 
 fn check(cx: &Context<'_>, out: &mut Findings) {
-    for (node, record) in cx.subject_nodes(Kind::ALL, 1, true).into_iter().filter_map(|node| Some((node, cx.graph.at(node)?))).filter(|(_, r)| r.header.state != State::Withdrawn) {
+    for (node, record) in cx
+        .subject_nodes(Kind::ALL, 1, true)
+        .into_iter()
+        .filter_map(|node| Some((node, cx.graph.at(node)?)))
+        .filter(|(_, r)| r.header.state != State::Withdrawn)
+    {
         let mut by_target: BTreeMap<Node, Unconfirmed<'_>> = BTreeMap::new();
         for link in cx.graph.links(node) {
             let Some((revision, target)) = outdated(cx, node, link) else { continue };

@@ -35,7 +35,9 @@ fn check(cx: &Context<'_>, out: &mut Findings) {
         let mut seen: BTreeSet<Node> = BTreeSet::new();
         for expectation in &need.body.evolution {
             let Some(node) = expectation.trigger_record.as_ref().and_then(|link| cx.graph.node(&link.key)) else { continue };
-            let Some((trigger, happened)) = cx.graph.at(node).and_then(|record| Some((record, happened_on(record, cx.day)?))) else { continue };
+            let Some((trigger, happened)) = cx.graph.at(node).and_then(|record| Some((record, happened_on(record, cx.day)?))) else {
+                continue;
+            };
             let behind: Vec<&Signed<'_>> = newest.values().filter(|s| s.on.is_some_and(|on| on < happened)).copied().collect();
             if !behind.is_empty() && seen.insert(node) {
                 out.raise(fired(&need, trigger, happened, &expectation.change, &behind));

@@ -27,10 +27,14 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(cx: &Context<'_>, out: &mut Findings) {
-    cx.subjects::<Activity>(3).filter(|activity| last_day(activity).is_none_or(|last| last >= cx.day)).for_each(|activity| bundled(cx, &activity, out));
+    cx.subjects::<Activity>(3)
+        .filter(|activity| last_day(activity).is_none_or(|last| last >= cx.day))
+        .for_each(|activity| bundled(cx, &activity, out));
     for contacts in cx.contacts().groups() {
         let live = |earlier: &Contact, later: &Contact| earlier.ends >= later.starts;
-        for (later, earlier) in pairs(contacts.iter().filter(|contact| contact.takes_sides()), live, |later, earlier| later.is_paired(earlier, cx)) {
+        for (later, earlier) in
+            pairs(contacts.iter().filter(|contact| contact.takes_sides()), live, |later, earlier| later.is_paired(earlier, cx))
+        {
             out.raise(paired(cx, later, &earlier));
         }
     }
@@ -40,7 +44,8 @@ fn paired(cx: &Context<'_>, contact: &Contact, others: &[&Contact]) -> Finding {
     let activity = contact.of(cx.graph);
     let (mine, theirs) = if contact.is_unbranded() { ("unbranded", "branded") } else { ("branded", "unbranded") };
     let (audience, title) = (contact.audience.as_str(), activity.title());
-    let message = format!("{mine} `{title}` starts on {} and meets the audience `{audience}` beside {theirs} {}", contact.starts, named(cx, others));
+    let message =
+        format!("{mine} `{title}` starts on {} and meets the audience `{audience}` beside {theirs} {}", contact.starts, named(cx, others));
     let mut finding = Finding::new(activity.record, "starts", message)
         .help("separate the two in time, audience or region, so that the unbranded work stands on its own")
         .fact_said(activity.record, "starts", contact.starts.to_string())
@@ -69,7 +74,9 @@ fn bundled(cx: &Context<'_>, activity: &Of<'_, Activity>, out: &mut Findings) {
         same_audience && cx.share_need(piece.node, other.node)
     };
     let unbranded: Vec<_> = cx.follow_all(&activity.uses).filter(|piece| !is_branded(piece)).collect();
-    let Some((piece, brand)) = unbranded.iter().find_map(|piece| Some((piece, branded.iter().find(|brand| meets(piece, brand))?))) else { return };
+    let Some((piece, brand)) = unbranded.iter().find_map(|piece| Some((piece, branded.iter().find(|brand| meets(piece, brand))?))) else {
+        return;
+    };
     let without = |dropped: &[Of<'_, Content>], what: &str| {
         let kept = activity.uses.iter().filter(|link| dropped.iter().all(|piece| *piece.key() != link.key));
         let kept: Vec<Value> = kept.map(|link| link.to_string().into()).collect();

@@ -43,7 +43,8 @@ fn check(cx: &Context<'_>, out: &mut Findings) {
             continue;
         }
         let served = Served::by(cx, &places, &activities);
-        let wanting = regions(cx.all::<Need>().filter(|need| of_asset(need.record)), cx.all::<Barrier>().filter(|barrier| of_asset(barrier.record)));
+        let wanting =
+            regions(cx.all::<Need>().filter(|need| of_asset(need.record)), cx.all::<Barrier>().filter(|barrier| of_asset(barrier.record)));
         for (_, region) in wanting.iter().filter(|(folded, _)| !served.reaches(folded)) {
             out.raise(underserved(cx, &places, &asset, region, &activities));
         }
@@ -64,7 +65,9 @@ impl Served {
         for activity in activities {
             match is_stated(&activity.region) {
                 true => drop(served.stated.insert(folded(&activity.region))),
-                false => served.of_markets.extend(places.markets(cx, activity.record).iter().filter_map(|market| Some(folded(&region_of(market)?)))),
+                false => served
+                    .of_markets
+                    .extend(places.markets(cx, activity.record).iter().filter_map(|market| Some(folded(&region_of(market)?)))),
             }
         }
         served
@@ -93,7 +96,10 @@ struct Wanting<'g> {
 }
 
 /// The regions where a need is greatest, and those whose barriers concern at least an equal share of lives.
-fn regions<'g>(needs: impl Iterator<Item = Of<'g, Need>>, barriers: impl Iterator<Item = Of<'g, Barrier>>) -> BTreeMap<String, Wanting<'g>> {
+fn regions<'g>(
+    needs: impl Iterator<Item = Of<'g, Need>>,
+    barriers: impl Iterator<Item = Of<'g, Barrier>>,
+) -> BTreeMap<String, Wanting<'g>> {
     let mut all: BTreeMap<String, Wanting<'g>> = BTreeMap::new();
     for need in needs {
         for (at, region) in need.body.greatest_in.iter().enumerate().filter(|(_, region)| is_stated(region)) {
@@ -112,7 +118,8 @@ fn regions<'g>(needs: impl Iterator<Item = Of<'g, Need>>, barriers: impl Iterato
     for (key, barriers) in by_region.into_iter().filter(|(_, barriers)| lives(barriers) > 0 && lives(barriers) >= equal_share) {
         let worst = barriers.iter().copied().max_by(|a, b| a.lives.cmp(&b.lives).then_with(|| b.key().cmp(a.key())));
         let Some(worst) = worst else { continue };
-        let new = || Wanting { region: worst.region.clone(), record: worst.record, field: "region".into(), needs: vec![], barriers: vec![] };
+        let new =
+            || Wanting { region: worst.region.clone(), record: worst.record, field: "region".into(), needs: vec![], barriers: vec![] };
         all.entry(key).or_insert_with(new).barriers = barriers;
     }
     all
@@ -143,7 +150,9 @@ fn underserved<'g>(
     }
     let reaches = |market: &Of<'_, Market>| region_of(market).filter(|of_market| of_market.contains(&wanting.region));
     let unspecific = activities.iter().filter(|activity| !is_stated(&activity.region));
-    let mut wide = unspecific.filter_map(|activity| Some((activity, places.markets(cx, activity.record).iter().find_map(reaches)?))).collect::<Vec<_>>();
+    let mut wide = unspecific
+        .filter_map(|activity| Some((activity, places.markets(cx, activity.record).iter().find_map(reaches)?)))
+        .collect::<Vec<_>>();
     wide.sort_by_key(|(activity, _)| !wanting.needs.iter().any(|need| activity.serves.iter().any(|link| link.key == *need.key())));
     for (activity, of_market) in wide.into_iter().take(OFFERED) {
         let label = format!("say that {} `{}` reaches all of {}", activity.key(), activity.title(), of_market.0);

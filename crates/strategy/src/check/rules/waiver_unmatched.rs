@@ -48,7 +48,10 @@ fn unmatched(waiver: &Of<'_, Waiver>, changed: &[&Finding]) -> Finding {
     let on = waiver.on.as_ref().map(|on| format!(" on `{}`", on.key)).unwrap_or_default();
     let (key, code) = (waiver.key(), &waiver.code);
     let (message, help) = if !changed.is_empty() {
-        (format!("waiver `{key}` no longer covers {code}{on}: the facts changed since it was signed"), "look at the finding again, and sign a new waiver if it is still to be borne")
+        (
+            format!("waiver `{key}` no longer covers {code}{on}: the facts changed since it was signed"),
+            "look at the finding again, and sign a new waiver if it is still to be borne",
+        )
     } else if super::find(code).is_none_or(|rule| !rule.code.eq_ignore_ascii_case(code)) {
         (format!("waiver `{key}` names `{code}`, which is no rule's code"), "give it the code that the finding shows, such as `F201`")
     } else {

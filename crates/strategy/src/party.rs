@@ -5,7 +5,7 @@ use crate::function::{Function, Lane};
 
 /// A party to the strategy.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(super) enum Party {
+pub enum Party {
     /// The lane of medical affairs.
     Medical,
     /// Sales and marketing.
@@ -18,13 +18,13 @@ pub(super) enum Party {
 
 impl Party {
     /// The three that form the strategy.
-    pub(super) const PLANNERS: [Party; 3] = [Party::Medical, Party::Commercial, Party::Access];
+    pub const PLANNERS: [Party; 3] = [Party::Medical, Party::Commercial, Party::Access];
 
     /// The three that form it, and the one that keeps the rules.
-    pub(super) const ALL: [Party; 4] = [Party::Medical, Party::Commercial, Party::Access, Party::Compliance];
+    pub const ALL: [Party; 4] = [Party::Medical, Party::Commercial, Party::Access, Party::Compliance];
 
     /// The party that a function belongs to.
-    pub(super) fn of(function: Function) -> Option<Party> {
+    pub fn of(function: Function) -> Option<Party> {
         match (function, function.lane()) {
             (Function::Compliance, _) => Some(Party::Compliance),
             (_, Lane::Medical) => Some(Party::Medical),
@@ -35,7 +35,7 @@ impl Party {
     }
 
     /// The party's name.
-    pub(super) fn word(self) -> &'static str {
+    pub fn word(self) -> &'static str {
         match self {
             Party::Medical => "Medical",
             Party::Commercial => "Commercial",
@@ -45,7 +45,7 @@ impl Party {
     }
 
     /// The function that usually speaks for the party.
-    pub(super) fn function(self) -> Function {
+    pub fn function(self) -> Function {
         match self {
             Party::Medical => Function::Medical,
             Party::Commercial => Function::Marketing,
@@ -56,7 +56,7 @@ impl Party {
 }
 
 /// The names of parties as one phrase.
-pub(super) fn phrase(parties: &[Party], joint: &str) -> String {
+pub fn phrase(parties: &[Party], joint: &str) -> String {
     let words: Vec<&str> = parties.iter().map(|party| party.word()).collect();
     match words.as_slice() {
         [first @ .., last] if !first.is_empty() => format!("{} {joint} {last}", first.join(", ")),
