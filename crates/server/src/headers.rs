@@ -82,6 +82,18 @@ pub async fn refuse_other_sites(request: Request, next: Next) -> Response {
         .into_response()
 }
 
+/// Middleware: says how long the answer took inside the server, in milliseconds, so that a slow page can be told from a
+/// slow road to it.
+pub async fn say_how_long(request: Request, next: Next) -> Response {
+    let begun = std::time::Instant::now();
+    let mut response = next.run(request).await;
+    let taken = begun.elapsed().as_secs_f64() * 1000.0;
+    if let Ok(value) = HeaderValue::from_str(&format!("total;dur={taken:.1}")) {
+        response.headers_mut().insert(HeaderName::from_static("server-timing"), value);
+    }
+    response
+}
+
 /// Middleware: answers only requests that name this machine. Until people sign in, a site that makes a browser believe
 /// its name is ours (DNS rebinding) must not be able to read anything.
 pub async fn refuse_other_hosts(request: Request, next: Next) -> Response {

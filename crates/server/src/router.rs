@@ -104,4 +104,5 @@ pub fn router(site: Site) -> Router {
         .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, Duration::from_secs(60)))
         .layer(CompressionLayer::new())
         .layer(CatchPanicLayer::custom(pages::error::panicked))
+        .layer(axum::middleware::from_fn(headers::say_how_long))
 }

@@ -60,7 +60,7 @@ fn the_child_limits_itself_before_it_reads() {
     let mut child = child.arg("read-workbook").stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().expect("it starts");
     let limits = format!("/proc/{}/limits", child.id());
     if !std::path::Path::new(&limits).exists() {
-        println!("skipped: this system does not show a program's limits");
+        crate::skipped("this system does not show a program's limits");
     } else {
         // It waits for bytes that have not come; its limits are set as soon as it has begun.
         let is_limited = |text: &str| text.lines().any(|line| line.starts_with("Max address space") && line.contains(" 469762048 "));

@@ -14,7 +14,7 @@ fn a_closed_pipe_ends_it_quietly() {
 #[test]
 fn a_full_disk_is_a_failure_and_not_a_success() {
     if !std::path::Path::new("/dev/full").exists() {
-        println!("skipped: this system has no /dev/full");
+        crate::skipped("this system has no /dev/full");
         return;
     }
     let folder = tempfile::tempdir().expect("a temporary folder");
@@ -30,7 +30,7 @@ fn colours_go_to_terminals_only_and_not_where_they_are_unwanted() {
     let piped = lodestar(folder.path(), &["check", "plan.toml"]);
     assert!(!piped.out.contains('\u{1b}'));
     if !std::path::Path::new("/usr/bin/script").exists() {
-        println!("skipped: `script`, which pretends to be a terminal, is not here");
+        crate::skipped("`script`, which pretends to be a terminal, is not here");
         return;
     }
     let on_terminal = |line: &str| shell(folder.path(), &format!("script -qec '{line}' /dev/null")).out;
