@@ -167,9 +167,18 @@ fn read_all<T>(
     }
 }
 
-/// A reader's message without the position that only makes sense to a parser.
+/// A reader's message in words that do not need a programmer.
 fn bare(message: &str) -> String {
-    message.split(" at line ").next().unwrap_or(message).to_owned()
+    let message = message.split(" at line ").next().unwrap_or(message);
+    let misfit = message.strip_prefix("invalid type: ").or_else(|| message.strip_prefix("invalid value: "));
+    let Some((found, _)) = misfit.and_then(|rest| rest.split_once(", expected ")) else { return message.to_owned() };
+    let shown = match found.split_once(' ') {
+        Some((_, value)) => format!("`{}`", value.trim_matches(['"', '`'])),
+        None if found == "sequence" => "a list".into(),
+        None if found == "map" => "a group of fields".into(),
+        None => found.to_owned(),
+    };
+    format!("{shown} does not fit here")
 }
 
 /// Removes empty values, so that an empty field and a missing one are the same.
