@@ -6,7 +6,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use maud::{Markup, html};
-use strategy::{Difference, Finding, Impact, compare::What, finding::value_words, impact::Suspect};
+use strategy::{Change, Difference, Finding, Impact, compare::What, finding::value_words, impact::Suspect};
 use uuid::Uuid;
 
 use super::{
@@ -76,6 +76,19 @@ pub fn one_difference(difference: &Difference) -> Markup {
                 (diff(&format!("What changes in {of}"), &fields.iter().map(|change| parts::Change { field: words::field(&change.field), before: text(&change.before), after: text(&change.after) }).collect::<Vec<_>>()))
             }
         }
+    }
+}
+
+/// Applies changes as one batch and leads to `page`, which then offers to undo it; a `#place` on the page is kept.
+pub async fn apply(visit: &Visit, changes: Vec<Change>, label: String, reason: String, page: &str) -> Response {
+    let (app, seat) = (visit.site.app.clone(), visit.seat.clone());
+    let (path, place) = page.find('#').map_or((page, ""), |at| page.split_at(at));
+    match tokio::task::spawn_blocking(move || app.apply(&seat, &changes, &label, &reason)).await {
+        Ok(Ok(Saved::Done { batch: Some(batch) })) => Redirect::to(&format!("{path}?changed={batch}{place}")).into_response(),
+        Ok(Ok(Saved::Done { batch: None })) => Redirect::to(page).into_response(),
+        Ok(Ok(other)) => not_saved(visit, other),
+        Ok(Err(failure)) => error::failed(visit, &failure),
+        Err(panicked) => std::panic::resume_unwind(panicked.into_panic()),
     }
 }
 

@@ -22,6 +22,8 @@ use maud::{Markup, html};
 use serde::Deserialize;
 use strategy::{Kind, Record, record::State};
 
+pub(super) use crate::words::capital as sentence;
+
 use super::{
     home::short,
     visit::{Shown, Visit},
@@ -206,12 +208,6 @@ pub(super) fn link(record: &Record) -> Markup {
         &format!("/records/{}", record.key),
     );
     html! { (linked) @if record.header.state == State::Withdrawn { " " span.chip { "withdrawn" } } }
-}
-
-/// Words with a capital first letter.
-pub(super) fn sentence(words: &str) -> String {
-    let mut letters = words.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
 /// The way to a record: all records, its kind.

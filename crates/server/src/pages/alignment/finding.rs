@@ -56,9 +56,7 @@ fn card(visit: &Visit, finding: &Finding) -> FindingCard {
 
 /// A message as a heading: without the ticks around the user's words.
 pub(super) fn plain(message: &str) -> String {
-    let text = message.replace('`', "");
-    let mut letters = text.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+    words::capital(&message.replace('`', ""))
 }
 
 fn place(visit: &Visit, finding: &Finding) -> Markup {
@@ -84,14 +82,11 @@ fn place(visit: &Visit, finding: &Finding) -> Markup {
 
 /// A help line as a sentence.
 fn sentence(help: &str) -> String {
-    let mut letters = help.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).chain(['.']).collect()).unwrap_or_default()
+    if help.is_empty() { String::new() } else { format!("{}.", words::capital(help)) }
 }
 
 fn schema_kind(finding: &Finding) -> String {
-    let label = finding.kind.label();
-    let mut letters = label.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+    words::capital(&finding.kind.label())
 }
 
 fn why(visit: &Visit, finding: &Finding) -> Markup {

@@ -1,17 +1,12 @@
 //! A fix tried without being saved: what it changes, which findings come and go, what would have to be looked at again.
 //! Applying it is one batch, which can be undone from the page that follows.
 
-use axum::{
-    Form,
-    extract::Path,
-    response::{IntoResponse, Redirect, Response},
-};
+use axum::{Form, extract::Path, response::Response};
 use maud::{Markup, html};
 use serde::Deserialize;
 use strategy::{Finding, Fix, Impact};
 
 use crate::{
-    app::{App, Saved, Seat},
     pages::{
         error, home, outcome,
         visit::{Shown, Visit},
@@ -70,17 +65,8 @@ pub struct Application {
 /// `POST /alignment/{id}/fixes/{number}/application`.
 pub async fn apply(visit: Visit, Path((id, number)): Path<(String, usize)>, Form(form): Form<Application>) -> Response {
     let Some((finding, fix)) = find(&visit, &id, number) else { return gone(&visit, &id) };
-    let (app, seat): (App, Seat) = (visit.site.app.clone(), visit.seat.clone());
     let reason = if form.reason.trim().is_empty() { format!("mends {} {}", finding.code, finding.name) } else { form.reason };
-    let label = format!("fix {}", finding.id);
-    let saved = tokio::task::spawn_blocking(move || app.apply(&seat, &fix.changes, &label, &reason)).await;
-    match saved {
-        Ok(Ok(Saved::Done { batch: Some(batch) })) => Redirect::to(&format!("/alignment?changed={batch}")).into_response(),
-        Ok(Ok(Saved::Done { batch: None })) => Redirect::to("/alignment").into_response(),
-        Ok(Ok(other)) => outcome::not_saved(&visit, other),
-        Ok(Err(failure)) => error::failed(&visit, &failure),
-        Err(panicked) => std::panic::resume_unwind(panicked.into_panic()),
-    }
+    outcome::apply(&visit, fix.changes, format!("fix {}", finding.id), reason, "/alignment").await
 }
 
 /// Findings as a list of rows, for previews.

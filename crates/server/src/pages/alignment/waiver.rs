@@ -1,17 +1,12 @@
 //! Accepting a finding until a day, or disputing it: both need a reason and stand on record as a waiver.
 
-use axum::{
-    Form,
-    extract::Path,
-    response::{IntoResponse, Redirect, Response},
-};
+use axum::{Form, extract::Path, response::Response};
 use maud::{Markup, html};
 use serde::Deserialize;
 use serde_json::json;
 use strategy::{Change, Finding, Key, Owner, record::Waiver};
 
 use crate::{
-    app::Saved,
     pages::{
         error, outcome,
         visit::{Shown, Visit},
@@ -48,14 +43,7 @@ pub async fn create(visit: Visit, Path(id): Path<String>, Form(filled): Form<Fil
         return page(&visit, &finding, &filled, &errors);
     }
     let change = waiver(&visit, &finding, &filled);
-    let (app, seat, reason) = (visit.site.app.clone(), visit.seat.clone(), filled.reason.clone());
-    match tokio::task::spawn_blocking(move || app.apply(&seat, &[change], "waiver", &reason)).await {
-        Ok(Ok(Saved::Done { batch: Some(batch) })) => Redirect::to(&format!("/alignment?changed={batch}")).into_response(),
-        Ok(Ok(Saved::Done { batch: None })) => Redirect::to("/alignment").into_response(),
-        Ok(Ok(other)) => outcome::not_saved(&visit, other),
-        Ok(Err(failure)) => error::failed(&visit, &failure),
-        Err(panicked) => std::panic::resume_unwind(panicked.into_panic()),
-    }
+    outcome::apply(&visit, vec![change], "waiver".into(), filled.reason, "/alignment").await
 }
 
 fn wrong(visit: &Visit, filled: &Filled) -> Vec<FieldError> {

@@ -14,9 +14,8 @@ use uuid::Uuid;
 
 use super::plan;
 use crate::{
-    app::Saved,
     pages::{
-        error, outcome,
+        outcome,
         visit::{Shown, Visit},
     },
     parts::{self, Button, Choice, Field, Input, Page, PageHeader, Tone, facts, field, form, link_button, notice, section, submit},
@@ -100,14 +99,7 @@ pub async fn attach(visit: Visit, Path((id, number)): Path<(String, usize)>, For
     }
     let change = Change::Set { key: market.key().clone(), field: "labels".into(), value: with(&market, label) };
     let reason = format!("label of {} from {}", label.product, upload.name());
-    let (app, seat) = (visit.site.app.clone(), visit.seat.clone());
-    match tokio::task::spawn_blocking(move || app.apply(&seat, &[change], "attach label", &reason)).await {
-        Ok(Ok(Saved::Done { batch: Some(batch) })) => Redirect::to(&format!("/import/{id}?changed={batch}#labels")).into_response(),
-        Ok(Ok(Saved::Done { batch: None })) => Redirect::to(&format!("/import/{id}#labels")).into_response(),
-        Ok(Ok(other)) => outcome::not_saved(&visit, other),
-        Ok(Err(failure)) => error::failed(&visit, &failure),
-        Err(panicked) => std::panic::resume_unwind(panicked.into_panic()),
-    }
+    outcome::apply(&visit, vec![change], "attach label".into(), reason, &format!("/import/{id}#labels")).await
 }
 
 fn unchosen(visit: &Visit, id: Uuid) -> Response {

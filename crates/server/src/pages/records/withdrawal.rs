@@ -4,7 +4,7 @@ use axum::{
     Form,
     extract::Path,
     http::StatusCode,
-    response::{IntoResponse, Redirect, Response},
+    response::{IntoResponse, Response},
 };
 use maud::html;
 use serde::Deserialize;
@@ -12,9 +12,8 @@ use strategy::{Change, Record, record::State};
 
 use super::{crumbs, kicker, view};
 use crate::{
-    app::Saved,
     pages::{
-        error, outcome,
+        outcome,
         visit::{Shown, Visit},
     },
     parts::{
@@ -53,15 +52,8 @@ pub async fn create(visit: Visit, Path(key): Path<String>, Form(filled): Form<Fi
         };
         return (StatusCode::CONFLICT, page(&visit, record, &filled, &[error])).into_response();
     }
-    let (changes, label) = ([change(record)], if is_withdrawn(record) { "bring back" } else { "withdraw" });
-    let (app, seat, reason) = (visit.site.app.clone(), visit.seat.clone(), filled.reason.trim().to_owned());
-    match tokio::task::spawn_blocking(move || app.apply(&seat, &changes, label, &reason)).await {
-        Ok(Ok(Saved::Done { batch: Some(batch) })) => Redirect::to(&format!("/records/{key}?changed={batch}")).into_response(),
-        Ok(Ok(Saved::Done { batch: None })) => Redirect::to(&format!("/records/{key}")).into_response(),
-        Ok(Ok(other)) => outcome::not_saved(&visit, other),
-        Ok(Err(failure)) => error::failed(&visit, &failure),
-        Err(panicked) => std::panic::resume_unwind(panicked.into_panic()),
-    }
+    let label = if is_withdrawn(record) { "bring back" } else { "withdraw" };
+    outcome::apply(&visit, vec![change(record)], label.into(), filled.reason.trim().to_owned(), &format!("/records/{key}")).await
 }
 
 fn is_withdrawn(record: &Record) -> bool {

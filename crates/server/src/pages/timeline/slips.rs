@@ -3,7 +3,7 @@
 use axum::{
     Form,
     http::StatusCode,
-    response::{IntoResponse, Redirect, Response},
+    response::{IntoResponse, Response},
 };
 use serde::Deserialize;
 use strategy::sequence;
@@ -12,10 +12,7 @@ use super::{
     Asked, shift_words,
     what_if::{self, Slip},
 };
-use crate::{
-    app::Saved,
-    pages::{error, outcome, visit::Visit},
-};
+use crate::pages::{outcome, visit::Visit};
 
 /// What was tried and shall be saved.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -47,12 +44,5 @@ pub async fn create(visit: Visit, Form(form): Form<Application>) -> Response {
     let label = format!("slip of {}", slip.record.key);
     let said = form.reason.trim();
     let reason = if said.is_empty() { format!("{} comes {}", slip.record.key, shift_words(slip.weeks)) } else { said.to_owned() };
-    let (app, seat, changes) = (visit.site.app.clone(), visit.seat.clone(), sequence::as_changes(&slip.moves));
-    match tokio::task::spawn_blocking(move || app.apply(&seat, &changes, &label, &reason)).await {
-        Ok(Ok(Saved::Done { batch: Some(batch) })) => Redirect::to(&format!("/timeline?changed={batch}")).into_response(),
-        Ok(Ok(Saved::Done { batch: None })) => Redirect::to("/timeline").into_response(),
-        Ok(Ok(other)) => outcome::not_saved(&visit, other),
-        Ok(Err(failure)) => error::failed(&visit, &failure),
-        Err(panicked) => std::panic::resume_unwind(panicked.into_panic()),
-    }
+    outcome::apply(&visit, sequence::as_changes(&slip.moves), label, reason, "/timeline").await
 }
