@@ -3,6 +3,8 @@
 //! Free text is not handled here; see `text`.
 
 /// Declares an enum over a closed list of words, with parsing, serde and schema that agree with each other.
+/// A crate that uses it needs `serde` and `schemars` of its own.
+#[macro_export]
 macro_rules! words_enum {
     ($(#[$meta:meta])* pub enum $name:ident { $($(#[$vmeta:meta])* $variant:ident = $word:literal,)+ }) => {
         $(#[$meta])*
@@ -68,10 +70,11 @@ macro_rules! words_enum {
     };
 }
 
-pub(crate) use words_enum;
+pub use words_enum;
 
 /// The position of `text` in a list of words, forgiving case, `_`, `-` and blanks.
-pub(crate) fn find<'a>(text: &str, words: impl Iterator<Item = &'a str>) -> Option<usize> {
+#[doc(hidden)]
+pub fn find<'a>(text: &str, words: impl Iterator<Item = &'a str>) -> Option<usize> {
     let wanted = text.trim();
     let same = |a: &str, b: &str| {
         let fold = |c: char| if matches!(c, '_' | '-') { ' ' } else { c.to_ascii_lowercase() };
