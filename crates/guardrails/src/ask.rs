@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 use strategy::{Function, record::Stage};
 
-use crate::{Act, Audience, Class, Jurisdiction};
+use crate::{Act, Audience, Class, Column, Jurisdiction};
 
 /// What somebody would like to do.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
@@ -106,4 +106,8 @@ pub struct Circumstances {
     pub calls: Option<u32>,
     /// The smallest number of people in a cell of the data.
     pub cell: Option<u32>,
+    /// Whose record it is, by the column of the sharing matrix; `None` when nobody said.
+    pub origin: Option<Column>,
+    /// The record is of a promotional contact, not of a scientific one.
+    pub promotional: bool,
 }
