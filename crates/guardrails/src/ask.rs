@@ -102,7 +102,7 @@ pub struct Circumstances {
     pub case: bool,
     /// For aggregate need rather than for choosing people.
     pub for_need: bool,
-    /// Unsolicited calls on the person in the last twelve months, this one included.
+    /// Unsolicited calls already made on the person in the last twelve months, this one not counted.
     pub calls: Option<u32>,
     /// The smallest number of people in a cell of the data.
     pub cell: Option<u32>,
