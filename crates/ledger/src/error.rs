@@ -63,6 +63,9 @@ pub enum Error {
         /// The idempotency key.
         key: String,
     },
+    /// People, sessions or signatures do not allow it.
+    #[error(transparent)]
+    Refused(#[from] crate::Refusal),
     /// The ledger was opened for reading only.
     #[error("this ledger was opened for reading; open it for writing to change it")]
     ReadOnly,

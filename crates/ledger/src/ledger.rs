@@ -108,7 +108,23 @@ impl Ledger {
     /// Runs `work` in one transaction: all of it is durable when this returns, or none of it happened.
     /// `work` returns its answer and the number of revisions it wrote.
     pub(crate) fn write<T>(&self, work: impl FnOnce(&Connection) -> Result<(T, usize), Error>) -> Result<T, Error> {
-        let mut writer = self.writer()?;
+        self.write_with(self.writer()?, work)
+    }
+
+    /// Runs `work` like [`Ledger::write`], unless another write is under way: then nothing happens.
+    pub(crate) fn write_if_idle<T>(&self, work: impl FnOnce(&Connection) -> Result<(T, usize), Error>) -> Result<Option<T>, Error> {
+        let writer = self.shared.writer.as_ref().ok_or(Error::ReadOnly)?;
+        match writer.try_lock() {
+            Ok(writer) => self.write_with(writer, work).map(Some),
+            Err(_) => Ok(None),
+        }
+    }
+
+    fn write_with<T>(
+        &self,
+        mut writer: std::sync::MutexGuard<'_, Writer>,
+        work: impl FnOnce(&Connection) -> Result<(T, usize), Error>,
+    ) -> Result<T, Error> {
         if let Some(error) = self.halted() {
             return Err(error);
         }

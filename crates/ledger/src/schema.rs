@@ -1,6 +1,8 @@
 //! The tables, as an ordered list of migrations that are part of the program.
 //! A store remembers how far it came; an older program refuses a store that is ahead of it.
 
+mod second;
+
 use std::path::Path;
 
 use crate::Error;
@@ -10,11 +12,12 @@ use crate::store::{Connection, Param};
 /// One step from one schema version to the next, in the shared dialect. Steps are only ever added.
 struct Migration {
     statements: &'static [&'static str],
-    /// The first step also sets the triggers that keep the log append-only.
-    sets_guards: bool,
+    /// Writes the rows with which the new tables begin. The triggers of the step are set before it.
+    begin: fn(&Connection) -> Result<(), Error>,
 }
 
-const MIGRATIONS: &[Migration] = &[Migration { statements: FIRST, sets_guards: true }];
+const MIGRATIONS: &[Migration] =
+    &[Migration { statements: FIRST, begin: begin_log }, Migration { statements: second::TABLES, begin: second::begin }];
 
 const FIRST: &[&str] = &[
     // One change. `first_seq` is its name inside the store, `id` outside.
@@ -113,18 +116,21 @@ fn step(connection: &Connection, path: &Path) -> Result<bool, Error> {
     for statement in migration.statements {
         connection.define(statement)?;
     }
-    if migration.sets_guards {
-        for guard in connection.guards() {
-            connection.define(guard)?;
-        }
-        let start = i64::MIN;
-        connection.execute(
-            "INSERT INTO chain_head (id, seq, hash, effective_us) VALUES (1, 0, $1, $2)",
-            &[Param::Bytes(&Hash::START.0), Param::Integer(start)],
-        )?;
+    for guard in connection.guards(found) {
+        connection.define(guard)?;
     }
+    (migration.begin)(connection)?;
     connection.execute("UPDATE schema_version SET version = $1 WHERE id = 1", &[Param::from(u64::from(found) + 1)])?;
     Ok(true)
+}
+
+fn begin_log(connection: &Connection) -> Result<(), Error> {
+    let start = i64::MIN;
+    connection.execute(
+        "INSERT INTO chain_head (id, seq, hash, effective_us) VALUES (1, 0, $1, $2)",
+        &[Param::Bytes(&Hash::START.0), Param::Integer(start)],
+    )?;
+    Ok(())
 }
 
 /// The store's schema version; 0 for a blank store.

@@ -78,11 +78,12 @@ impl Connection {
         }
     }
 
-    /// The triggers that keep the log append-only, in the engine's own words.
-    pub(crate) fn guards(&self) -> &'static [&'static str] {
-        match self {
+    /// The triggers that keep the tables of a schema step append-only, in the engine's own words. Steps count from 0.
+    pub(crate) fn guards(&self, step: u32) -> &'static [&'static str] {
+        let steps = match self {
             Connection::Sqlite(_) => sqlite::GUARDS,
-        }
+        };
+        steps.get(step as usize).copied().unwrap_or_default()
     }
 
     /// Runs a statement and returns the number of rows it touched.
@@ -230,6 +231,14 @@ impl Row {
         N::try_from(self.integer()?).map_err(|_| Error::Unreadable { what: "number" })
     }
 
+    pub(crate) fn optional_natural<N: TryFrom<i64>>(&mut self) -> Result<Option<N>, Error> {
+        match self.cells.next() {
+            Some(Cell::Null) => Ok(None),
+            Some(Cell::Integer(number)) => N::try_from(number).map(Some).map_err(|_| Error::Unreadable { what: "number" }),
+            _ => Err(Error::Unreadable { what: "number" }),
+        }
+    }
+
     pub(crate) fn optional_text(&mut self) -> Result<Option<String>, Error> {
         match self.cells.next() {
             Some(Cell::Text(text)) => Ok(Some(text)),
@@ -264,5 +273,19 @@ impl Row {
 
     pub(crate) fn instant(&mut self) -> Result<Timestamp, Error> {
         Timestamp::from_microsecond(self.integer()?).map_err(|_| Error::Unreadable { what: "instant" })
+    }
+
+    pub(crate) fn optional_instant(&mut self) -> Result<Option<Timestamp>, Error> {
+        let instant = match self.cells.next() {
+            Some(Cell::Null) => return Ok(None),
+            Some(Cell::Integer(micros)) => Timestamp::from_microsecond(micros).ok(),
+            _ => None,
+        };
+        instant.map(Some).ok_or(Error::Unreadable { what: "instant" })
+    }
+
+    /// A value kept as JSON.
+    pub(crate) fn json<T: serde::de::DeserializeOwned>(&mut self, what: &'static str) -> Result<T, Error> {
+        serde_json::from_str(&self.text()?).map_err(|_| Error::Unreadable { what })
     }
 }

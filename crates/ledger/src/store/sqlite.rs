@@ -17,7 +17,7 @@ use crate::Error;
 const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 
 /// Statements kept prepared per connection; the ledger has fewer than this.
-const PREPARED: usize = 64;
+const PREPARED: usize = 128;
 
 /// `PRAGMA` name, value set, value read back. What writers need beyond what readers need.
 const WRITER_SETTINGS: &[(&str, &str, &str)] = &[
@@ -34,12 +34,20 @@ const WRITER_SETTINGS: &[(&str, &str, &str)] = &[
 /// Settings of every connection.
 const SETTINGS: &[(&str, &str, &str)] = &[("trusted_schema", "OFF", "0"), ("cell_size_check", "ON", "1")];
 
-/// Revisions and batches can be added, never changed or deleted.
-pub(super) const GUARDS: &[&str] = &[
-    "CREATE TRIGGER revision_is_never_changed BEFORE UPDATE ON revision BEGIN SELECT RAISE(ABORT, 'a revision is never changed'); END",
-    "CREATE TRIGGER revision_is_never_deleted BEFORE DELETE ON revision BEGIN SELECT RAISE(ABORT, 'a revision is never deleted'); END",
-    "CREATE TRIGGER batch_is_never_changed BEFORE UPDATE ON batch BEGIN SELECT RAISE(ABORT, 'a batch is never changed'); END",
-    "CREATE TRIGGER batch_is_never_deleted BEFORE DELETE ON batch BEGIN SELECT RAISE(ABORT, 'a batch is never deleted'); END",
+/// By schema step: revisions and batches, then events and signatures, can be added, never changed or deleted.
+pub(super) const GUARDS: &[&[&str]] = &[
+    &[
+        "CREATE TRIGGER revision_is_never_changed BEFORE UPDATE ON revision BEGIN SELECT RAISE(ABORT, 'a revision is never changed'); END",
+        "CREATE TRIGGER revision_is_never_deleted BEFORE DELETE ON revision BEGIN SELECT RAISE(ABORT, 'a revision is never deleted'); END",
+        "CREATE TRIGGER batch_is_never_changed BEFORE UPDATE ON batch BEGIN SELECT RAISE(ABORT, 'a batch is never changed'); END",
+        "CREATE TRIGGER batch_is_never_deleted BEFORE DELETE ON batch BEGIN SELECT RAISE(ABORT, 'a batch is never deleted'); END",
+    ],
+    &[
+        "CREATE TRIGGER event_is_never_changed BEFORE UPDATE ON event BEGIN SELECT RAISE(ABORT, 'an event is never changed'); END",
+        "CREATE TRIGGER event_is_never_deleted BEFORE DELETE ON event BEGIN SELECT RAISE(ABORT, 'an event is never deleted'); END",
+        "CREATE TRIGGER signature_is_never_changed BEFORE UPDATE ON signature BEGIN SELECT RAISE(ABORT, 'a signature is never changed'); END",
+        "CREATE TRIGGER signature_is_never_deleted BEFORE DELETE ON signature BEGIN SELECT RAISE(ABORT, 'a signature is never deleted'); END",
+    ],
 ];
 
 /// One SQLite connection.

@@ -1,7 +1,9 @@
 //! Helpers that keep the stories free of noise.
 
 use jiff::Timestamp;
-use ledger::{Append, Body, Error, Ledger, Receipt, Revision, Undo, Write};
+use ledger::people::{Grant, NewPerson, Person, Role};
+use ledger::sessions::{Authority, Call, Limits, Session, SessionId, SignIn};
+use ledger::{Append, Body, Error, Ledger, Receipt, Refusal, Revision, Undo, Write};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -91,4 +93,74 @@ pub(crate) fn stale(result: Result<Receipt, Error>) -> Vec<ledger::Conflict> {
         Err(Error::Stale { conflicts }) => conflicts,
         other => panic!("expected a stale edit, got {other:?}"),
     }
+}
+
+/// Somebody at the machine's command line, at minute 0.
+pub(crate) fn console() -> Authority<'static> {
+    Authority::Console { name: "setup", at: minute(0) }
+}
+
+/// A person without a password who may act as these functions in the US.
+pub(crate) fn person(login: &str, functions: &[&str]) -> NewPerson {
+    let grant = |function: &&str| Grant { function: (*function).into(), markets: vec!["US".into()] };
+    NewPerson {
+        id: id(login),
+        login: login.into(),
+        name: login.to_uppercase(),
+        password: None,
+        grants: functions.iter().map(grant).collect(),
+        roles: Vec::new(),
+    }
+}
+
+/// A ledger with Olga, who owns it, and Ana, who may act as medical and as compliance.
+pub(crate) fn with_people(ledger: &Ledger) -> (Person, Person) {
+    let olga = ledger.create_owner(&person("olga", &["leadership"]), "r-0", minute(0)).unwrap();
+    let ana = ledger.add_person(&console(), &person("ana", &["medical", "compliance"]), "joins").unwrap();
+    assert_eq!(olga.roles, [Role::Owner]);
+    (olga, ana)
+}
+
+/// A session id that is always the same for the same number.
+pub(crate) fn sid(number: u64) -> SessionId {
+    let mut bytes = [7; 32];
+    bytes[..8].copy_from_slice(&number.to_be_bytes());
+    SessionId::from_random(bytes)
+}
+
+pub(crate) fn call(id: &SessionId, at: i64) -> Call<'_> {
+    Call { id, at: minute(at), limits: Limits::USUAL, request: "r-1" }
+}
+
+/// Signs somebody in with a password, at a minute.
+pub(crate) fn sign_in(ledger: &Ledger, who: &Person, id: &SessionId, at: i64) -> Session {
+    ledger.sign_in(&signing_in(who, id, at)).unwrap()
+}
+
+pub(crate) fn signing_in<'a>(who: &Person, id: &'a SessionId, at: i64) -> SignIn<'a> {
+    SignIn {
+        person: who.id,
+        id,
+        replaces: None,
+        function: None,
+        device: "Firefox on Linux",
+        how: "password",
+        authenticated: true,
+        at: minute(at),
+        request: "r-1",
+    }
+}
+
+pub(crate) fn refusal<T: std::fmt::Debug>(result: Result<T, Error>) -> Refusal {
+    match result {
+        Err(Error::Refused(refusal)) => refusal,
+        other => panic!("expected a refusal, got {other:?}"),
+    }
+}
+
+/// What the audit says, oldest first: who did what about what.
+pub(crate) fn told(ledger: &Ledger) -> Vec<(String, String)> {
+    let mut told = Vec::new();
+    ledger.each_event(|event| told.push((event.what.to_string(), event.about))).unwrap();
+    told
 }
