@@ -3,19 +3,41 @@
 //! stand in `packs/` at the root of the project.
 
 mod ask;
+mod book;
+mod cedar;
+mod cond;
 mod data;
+mod field;
+mod gate;
+mod gates;
 mod jurisdiction;
+mod load;
+mod matrix;
+mod policy;
 mod projection;
+mod refusal;
+mod rule;
+mod ruling;
 mod seat;
+mod slot;
+mod sources;
 mod verdict;
 mod visible;
 mod words;
 
 pub use ask::{Ask, Circumstances};
 pub use data::{Column, DataKind};
+pub use gate::{Gate, Look, Shows};
+pub use gates::Gates;
 pub use jurisdiction::Jurisdiction;
+pub use load::digests;
+pub use matrix::{Cell, CellChange, Duty, Grant, Holder, Letter, Matrix, Only, Place, Row, diff};
+pub use policy::{Policy, Signature};
 pub use projection::{Absence, Aggregate, Blind, Depth, Existence, Level, Quarter, Sight, Withheld};
+pub use refusal::Refusal;
+pub use rule::{Norm, RuleEffect, RuleInfo, Standing};
 pub use seat::{Case, Purpose, Seat};
+pub use sources::{PackInfo, Sources};
 pub use verdict::{Becomes, Outcome, Route, RuleId, Verdict};
 pub use visible::Visible;
 pub use words::{Act, Audience, Class, StageGroup, function_word, parse_stage, stage_word};
