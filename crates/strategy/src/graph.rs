@@ -16,6 +16,9 @@ use crate::{
     record::{Asset, Kind, Limits, Market, Record, State, Typed},
 };
 
+mod part;
+pub use part::Kept;
+
 /// A place in a graph: one per key that is written or pointed at. Valid as long as the graph lives.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Node(u32);
