@@ -15,7 +15,7 @@ use super::{
     table::Table,
 };
 
-/// Beyond so many differences between releases the check takes longer than a reader waits: about five to ten seconds.
+/// Beyond so many differences between releases the check takes longer than a reader waits: up to some five seconds on one core.
 const MOST_DIFFERENCES: usize = 500;
 
 /// What a table is released under.

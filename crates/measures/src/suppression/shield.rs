@@ -130,7 +130,8 @@ impl Shield {
                     continue;
                 }
                 while let Some(value) = self.missing(target) {
-                    let world = reach(&self.knowledge, &self.targets[target].groups, value, true).ok_or(Failure::Exposed)?;
+                    // The programme without prices is many times smaller, and mostly enough.
+                    let world = [false, true].iter().find_map(|loosen| self.reach(target, value, *loosen)).ok_or(Failure::Exposed)?;
                     self.loosen(&world);
                     self.add(world);
                     self.prove_on_foot(target);
@@ -195,11 +196,15 @@ impl Shield {
             return true;
         }
         while let Some(value) = self.missing(target) {
-            let Some(world) = reach(&self.knowledge, &self.targets[target].groups, value, false) else { return false };
+            let Some(world) = self.reach(target, value, false) else { return false };
             self.add(world);
             self.prove_on_foot(target);
         }
         true
+    }
+
+    fn reach(&self, target: usize, value: i64, loosen: bool) -> Option<World> {
+        reach(&self.knowledge, &self.targets[target].groups, value, loosen)
     }
 
     /// Finds what worlds can be found by walking from those that there are.
