@@ -178,7 +178,7 @@ fn a_rule_that_says_something_else_is_noticed() {
         assert!(text.contains(old), "{file} no longer says `{old}`");
         let text = text.replace(old, new);
         let gate = Gate::with(Policy::shipped(), &sources.with_pack(file, &text)).expect("it loads");
-        let run = run(20_000, 0xbad, [&gate, with_overlays()]);
+        let run = run(5_000, 0xbad, [&gate, with_overlays()]);
         assert!(run.differences > 0, "{file}: `{old}` could say `{new}`");
     }
 }
