@@ -3,10 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::{
-    Ask, Jurisdiction,
-    field::{self, Flag, NumberField, WordField},
-};
+use crate::field::{Flag, NumberField, WordField};
 
 /// A condition.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -33,21 +30,6 @@ pub(crate) struct Known<'a> {
 }
 
 impl<'a> Known<'a> {
-    /// Everything about one question in one place.
-    pub(crate) fn all(ask: &'a Ask, place: &Jurisdiction) -> Known<'a> {
-        let mut known = Known::default();
-        for field in WordField::ALL {
-            known.words[*field as usize] = Some(field::word(*field, ask, place));
-        }
-        for flag in Flag::ALL {
-            known.flags[*flag as usize] = Some(flag.of(ask));
-        }
-        for field in NumberField::ALL {
-            known.numbers[*field as usize] = Some(field.of(ask));
-        }
-        known
-    }
-
     pub(crate) fn word(mut self, field: WordField, word: &'a str) -> Known<'a> {
         self.words[field as usize] = Some(word);
         self
@@ -56,9 +38,9 @@ impl<'a> Known<'a> {
 
 /// What conditions read beyond what is known.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Reads {
+pub(crate) struct Reads<'c> {
     /// Each field with the words it is compared with.
-    pub(crate) words: BTreeMap<WordField, BTreeSet<String>>,
+    pub(crate) words: BTreeMap<WordField, BTreeSet<&'c str>>,
     pub(crate) flags: BTreeSet<Flag>,
     /// Each number with the thresholds at which an answer may change.
     pub(crate) numbers: BTreeMap<NumberField, BTreeSet<i64>>,
@@ -82,14 +64,14 @@ impl Cond {
     }
 
     /// Adds what must still be read to decide the condition.
-    pub(crate) fn reads(&self, known: &Known, reads: &mut Reads) {
+    pub(crate) fn reads<'c>(&'c self, known: &Known, reads: &mut Reads<'c>) {
         if self.holds(known).is_some() {
             return;
         }
         match self {
             Cond::Known(_) => {}
             Cond::Flag(flag) => drop(reads.flags.insert(*flag)),
-            Cond::Word(field, words) => reads.words.entry(*field).or_default().extend(words.iter().cloned()),
+            Cond::Word(field, words) => reads.words.entry(*field).or_default().extend(words.iter().map(String::as_str)),
             Cond::AtLeast(field, least) => drop(reads.numbers.entry(*field).or_default().insert(*least)),
             Cond::Not(inner) => inner.reads(known, reads),
             Cond::All(parts) | Cond::Any(parts) => parts.iter().for_each(|part| part.reads(known, reads)),

@@ -148,6 +148,11 @@ impl Gate {
         self.spans.get(span)?.iter().find(|book| book.place == *place)
     }
 
+    /// What the one place of a question says, from the table; `None` where it has no pack.
+    pub(crate) fn table_ruling(&self, ask: &Ask) -> Option<Ruling> {
+        Some((*self.ruling(ask, ask.regions.first()?, By::Table)?).clone())
+    }
+
     /// The rules with their conditions.
     pub(crate) fn loaded(&self) -> &[Rule] {
         &self.asked.rules

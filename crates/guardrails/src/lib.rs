@@ -7,11 +7,16 @@ mod book;
 mod cedar;
 mod cond;
 mod data;
+mod decisions;
+mod difference;
+mod every;
 mod field;
 mod gate;
 mod gates;
 mod jurisdiction;
+mod lint;
 mod load;
+mod matching;
 mod matrix;
 mod policy;
 mod projection;
@@ -27,13 +32,19 @@ mod words;
 
 pub use ask::{Ask, Circumstances};
 pub use data::{Column, DataKind};
+pub use difference::{Change, Difference, difference};
 pub use gate::{Gate, Look, Shows};
 pub use gates::Gates;
 pub use jurisdiction::Jurisdiction;
+pub use lint::{LintFinding, LintLevel, lint, lint_gate};
 pub use load::digests;
 pub use matrix::{Cell, CellChange, Duty, Grant, Holder, Letter, Matrix, Only, Place, Row, diff};
 pub use policy::{Policy, Signature};
-pub use projection::{Absence, Aggregate, Blind, Depth, Existence, Level, Quarter, Sight, Withheld};
+pub use projection::{
+    Absence, Aggregate, Blind, Depth, Existence, FEWEST_INSTITUTIONS, FEWEST_PEOPLE, FactField, FactSight, Facts, Functions, GainLoss,
+    Holding, Level, Marks, NO_COLUMN, NO_PACK, OTHER_MARKETS, Part, Quarter, Shift, Sight, Spot, Watcher, Whose, Why, Withheld, holdings,
+    simulate,
+};
 pub use refusal::Refusal;
 pub use rule::{Norm, RuleEffect, RuleInfo, Standing};
 pub use seat::{Case, Purpose, Seat};

@@ -60,7 +60,7 @@ impl Axis {
 pub(crate) fn axes(reads: &Reads) -> Vec<Axis> {
     let always = [WordField::Function, WordField::Stage, WordField::StageGroup];
     let words = reads.words.iter().filter(|(field, _)| !always.contains(field));
-    let words = words.map(|(field, words)| Axis::Word(*field, words.iter().cloned().collect()));
+    let words = words.map(|(field, words)| Axis::Word(*field, words.iter().map(|word| (*word).to_owned()).collect()));
     let flags = reads.flags.iter().map(|flag| Axis::Flag(*flag));
     let numbers = reads.numbers.iter().map(|(field, cuts)| Axis::Number(*field, cuts.iter().copied().collect()));
     words.chain(flags).chain(numbers).collect()

@@ -12,5 +12,6 @@ pub use event::{By, Entry, Event};
 pub use read::Filter;
 pub use what::What;
 
-use event::{EVENT, sealed_event};
-pub(crate) use write::add;
+pub(crate) use event::{EVENT, sealed_event};
+pub(crate) use read::at;
+pub(crate) use write::{add, tail};

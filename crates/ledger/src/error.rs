@@ -131,6 +131,15 @@ pub enum Error {
         /// What the ledger needs.
         wanted: &'static str,
     },
+    /// A witness file cannot be read or written. If it was being written, it holds no part of the new checkpoint that counts.
+    #[error("the witness `{}` cannot be read or written; check that its folder is there and may be written", .path.display())]
+    Witness {
+        /// The file.
+        path: PathBuf,
+        /// The system's reason.
+        #[source]
+        source: Source,
+    },
     /// The file is damaged; verification says where.
     #[error("the ledger file is damaged; verify it and restore the last good backup")]
     Damaged {

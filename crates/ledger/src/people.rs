@@ -16,4 +16,5 @@ pub use passkey::Passkey;
 pub use password::{PASSWORD_SHORTEST, PasswordHash};
 pub use person::{Grant, Person, Role};
 
-pub(crate) use store::{COLUMNS, find, read};
+pub(crate) use first::about;
+pub(crate) use store::{COLUMNS, everybody, find, read, summary};

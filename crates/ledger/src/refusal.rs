@@ -72,6 +72,9 @@ pub enum Refusal {
     /// The last authentication is too long ago.
     #[error("confirm that it is you; this needs a fresh sign-in")]
     StepUpNeeded,
+    /// A signature that means nothing.
+    #[error("a signature says what it means: approval, review, authorship")]
+    NoMeaning,
     /// The same person signed this revision with this meaning before.
     #[error("you have signed this already")]
     SignedAlready,

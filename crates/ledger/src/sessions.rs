@@ -16,4 +16,5 @@ pub use session::{Acting, Call, Case, Limits, Session};
 pub use sign_in::SignIn;
 
 pub(crate) use end::end_all;
+pub(crate) use id::mark;
 pub(crate) use lookup::live;

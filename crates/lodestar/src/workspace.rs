@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
 use jiff::{Timestamp, civil::Date};
-use server::app::{App, Seat};
+use server::app::{Seat, Workspace};
 use strategy::Owner;
 
 use crate::{
@@ -28,24 +28,24 @@ pub(crate) fn day(common: &Common) -> Date {
     common.day.unwrap_or_else(|| server::app::day_of(now()))
 }
 
-/// Opens the workspace that was named.
-pub(crate) fn open(common: &Common) -> anyhow::Result<App> {
+/// Opens the workspace that was named, whole: whoever can read its folder can read all of it anyway.
+pub(crate) fn open(common: &Common) -> anyhow::Result<Workspace> {
     let file = ledger_file(&common.data);
     if !file.exists() {
         let data = common.data.display();
         return Err(NotFound(format!("there is no workspace in `{data}`; make one with `lodestar init --data {data}`")).into());
     }
-    Ok(App::open(ledger::Ledger::open(&file)?, now, common.day)?)
+    Ok(Workspace::open(ledger::Ledger::open(&file)?, now, common.day)?)
 }
 
 /// Makes a new workspace.
-pub(crate) fn create(common: &Common) -> anyhow::Result<App> {
+pub(crate) fn create(common: &Common) -> anyhow::Result<Workspace> {
     let file = ledger_file(&common.data);
     if file.exists() {
         bail!("there is a workspace in `{}` already; it was left as it is", common.data.display());
     }
     std::fs::create_dir_all(&common.data).with_context(|| format!("the folder `{}` cannot be made", common.data.display()))?;
-    Ok(App::open(ledger::Ledger::open(&file)?, now, common.day)?)
+    Ok(Workspace::open(ledger::Ledger::open(&file)?, now, common.day)?)
 }
 
 /// Who is writing, now.
@@ -58,5 +58,5 @@ pub(crate) fn seat(common: &Common) -> anyhow::Result<Seat> {
         );
         return Err(Usage(says).into());
     };
-    Ok(Seat { person: person.unwrap_or_else(|| "command line".into()), function, at: now() })
+    Ok(Seat::new(person.unwrap_or_else(|| "command line".into()), function, now()))
 }

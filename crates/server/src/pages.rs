@@ -15,7 +15,10 @@ pub mod palette;
 pub mod preferences;
 pub mod records;
 pub mod rules;
+mod seat;
 pub mod timeline;
 pub mod visit;
+pub mod why;
+mod withheld;
 
 pub use visit::Visit;

@@ -29,6 +29,7 @@ mod severity;
 mod source;
 mod table;
 mod text;
+mod withheld;
 
 pub use button::{Button, Weight, link_button, post_button, submit};
 pub use empty::{Absence, Empty, absent, empty_state};
@@ -50,5 +51,6 @@ pub use severity::{Severity, severity_badge};
 pub use source::{Excerpt, code_excerpt};
 pub use table::{Column, Row, Sort, Table, table};
 pub use text::ticked;
+pub use withheld::{Block, withheld};
 
 pub(crate) use mark::glyph_shape;

@@ -87,6 +87,8 @@ pub fn router(site: Site) -> Router {
         // Find or go to.
         .route("/palette", get(pages::palette::show))
         .route("/search", get(pages::palette::page))
+        // What is withheld, explained.
+        .route("/why", get(pages::why::show))
         // Preferences of the person who looks.
         .route("/acting-as", post(pages::preferences::acting_as))
         .route("/theme", get(pages::palette::theme).post(pages::preferences::theme))

@@ -23,6 +23,14 @@ pub(super) fn route(gate: &Gate, ask: &Ask, said: &[Said], becomes: &[Becomes], 
         .or_else(|| becomes.iter().find_map(waiting))
 }
 
+impl Gate {
+    /// Whether a way is open from a question.
+    pub(crate) fn is_open(&self, ask: &Ask, (function, act, class): (Function, Act, Class)) -> bool {
+        let other = instead(ask, function, act, class);
+        !same(&other, ask) && self.outcome(&other).allows()
+    }
+}
+
 /// What to try where no rule names a way.
 fn fallbacks(ask: &Ask) -> Vec<Ask> {
     let own = |act, class| instead(ask, ask.function, act, class);

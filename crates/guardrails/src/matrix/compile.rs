@@ -21,9 +21,56 @@ impl Matrix {
                 }
             }
         }
-        text + &without_column()
+        text + &without_column() + HOUSE_DEFAULTS
     }
 }
+
+/// What no cell of the matrix says and belongs beside it: defaults of our own, which a customer may relax.
+const HOUSE_DEFAULTS: &str = r#"
+@id("LD-01")
+@policy("LD-01.a")
+@statement("Price and contract strategy stays with Market Access and leadership; Medical knows that there is one, Sales and Marketing do not")
+@reason("Price and contract terms stay with those who negotiate them, so that they cannot colour science or promotion.")
+@source("house default")
+@norm("policy")
+@mark("D")
+@review("2027-05-31")
+@pack("core")
+@effect("forbid")
+forbid (principal, action in [Action::"see", Action::"see-aggregate"], resource)
+when {
+    ["medical", "medical-information", "sales", "marketing"].contains(principal.function) &&
+    context.class == "price-strategy"
+};
+
+@id("LD-01")
+@policy("LD-01.b")
+@statement("Price and contract strategy stays with Market Access and leadership; Medical knows that there is one, Sales and Marketing do not")
+@reason("Whether there are terms is not for those who promote.")
+@source("house default")
+@norm("policy")
+@mark("D")
+@review("2027-05-31")
+@pack("core")
+@effect("forbid")
+forbid (principal, action == Action::"see-metadata", resource)
+when {
+    ["sales", "marketing"].contains(principal.function) &&
+    context.class == "price-strategy"
+};
+
+@id("LD-02")
+@statement("Whoever heard something may read it again")
+@reason("What a function heard itself is not kept from it: it would only have to remember.")
+@source("house default")
+@norm("policy")
+@mark("D")
+@review("2027-05-31")
+@pack("core")
+@effect("permit")
+permit (principal, action in [Action::"see", Action::"see-metadata", Action::"see-aggregate"], resource)
+when { context.class == "insight" && context.own };
+"#;
 
 fn permit(matrix: &Matrix, row: &Row, place: Place, number: usize, grant: &Grant) -> String {
     let cell = &row.cells[place.column as usize];

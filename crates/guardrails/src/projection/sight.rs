@@ -64,6 +64,8 @@ pub struct Sight {
     pub aggregates: Vec<Aggregate>,
     /// The kinds and fields that this seat does not see in full, by policy and stages alone: no content says so.
     pub blind: Vec<Blind>,
+    /// The day on which it was looked at.
+    pub day: Date,
 }
 
 /// A field that a seat does not see.
@@ -180,6 +182,7 @@ impl PartialEq for Sight {
             && self.existences == other.existences
             && self.aggregates == other.aggregates
             && self.blind == other.blind
+            && self.day == other.day
             && self.graph.records().eq(other.graph.records())
             && past(self) == past(other)
     }
@@ -188,7 +191,8 @@ impl PartialEq for Sight {
 impl Serialize for Sight {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         use serde::ser::SerializeStruct;
-        let mut sight = serializer.serialize_struct("Sight", 5)?;
+        let mut sight = serializer.serialize_struct("Sight", 6)?;
+        sight.serialize_field("day", &self.day)?;
         sight.serialize_field("records", &self.graph.records().map(written).collect::<Vec<_>>())?;
         sight.serialize_field("withheld", &self.withheld)?;
         sight.serialize_field("existences", &self.existences)?;

@@ -4,19 +4,19 @@ use guardrails::{Case, Class, Seat};
 use jiff::{Timestamp, civil::Date, civil::date};
 use serde_json::{Map, Value, json};
 use strategy::{
-    Draft, Function, Graph, Key, Kind, Record,
+    Draft, Function, Key, Kind, Record,
     record::{ActivityKind, Stage},
 };
 
 /// The day on which everything is looked at.
-pub const DAY: Date = date(2026, 11, 24);
+pub(crate) const DAY: Date = date(2026, 11, 24);
 
 /// A source of choices that gives the same choices for the same seed.
-pub struct Choices(pub u64);
+pub(crate) struct Choices(pub u64);
 
 impl Choices {
     /// A number below `limit`.
-    pub fn below(&mut self, limit: usize) -> usize {
+    pub(crate) fn below(&mut self, limit: usize) -> usize {
         // SplitMix64, Steele et al. 2014.
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut z = self.0;
@@ -25,21 +25,21 @@ impl Choices {
         usize::try_from((z ^ (z >> 31)) % limit as u64).unwrap_or(0)
     }
 
-    pub fn one<'a, T>(&mut self, of: &'a [T]) -> &'a T {
+    pub(crate) fn one<'a, T>(&mut self, of: &'a [T]) -> &'a T {
         &of[self.below(of.len())]
     }
 
-    pub fn yes(&mut self, of: usize) -> bool {
+    pub(crate) fn yes(&mut self, of: usize) -> bool {
         self.below(of) == 0
     }
 }
 
-pub fn key(text: &str) -> Key {
+pub(crate) fn key(text: &str) -> Key {
     Key::new(text).unwrap_or_else(|| panic!("`{text}` is no key"))
 }
 
 /// A record that must be readable.
-pub fn record(kind: Kind, name: &str, fields: Value) -> Record {
+pub(crate) fn record(kind: Kind, name: &str, fields: Value) -> Record {
     let Value::Object(fields) = fields else { panic!("fields are an object") };
     let (record, wrong) = Draft::new(kind, key(name), fields.clone()).into_record();
     assert!(wrong.is_empty(), "{} {name}: {wrong:#?} in {fields:#?}", kind.name());
@@ -47,7 +47,7 @@ pub fn record(kind: Kind, name: &str, fields: Value) -> Record {
 }
 
 /// The same record with other fields; `null` empties.
-pub fn with(record: &Record, changes: Value) -> Record {
+pub(crate) fn with(record: &Record, changes: Value) -> Record {
     let mut fields = record.fields();
     let Value::Object(changes) = changes else { panic!("changes are an object") };
     fields.extend(changes);
@@ -56,20 +56,21 @@ pub fn with(record: &Record, changes: Value) -> Record {
 }
 
 /// The records of a random strategy.
-pub struct World {
+pub(crate) struct World {
     choices: Choices,
     marks: usize,
-    pub records: Vec<Record>,
+    pub(crate) records: Vec<Record>,
 }
 
 const JURISDICTIONS: &[&str] = &["US", "DE", "UK", "JP", "CA", ""];
-const FUNCTIONS: &[&str] = &["medical", "medical information", "sales", "marketing", "market access", "heor", "clinical", "safety", "compliance"];
+const FUNCTIONS: &[&str] =
+    &["medical", "medical information", "sales", "marketing", "market access", "heor", "clinical", "safety", "compliance"];
 const DAYS: &[&str] = &["2026-02-01", "2026-05-15", "2026-08-01", "2026-11-30"];
 /// How many records of a kind there can be.
 const MOST: usize = 4;
 
 impl World {
-    pub fn random(seed: u64) -> World {
+    pub(crate) fn random(seed: u64) -> World {
         let mut world = World { choices: Choices(seed), marks: 0, records: vec![] };
         world.frame();
         for number in 1..=MOST {
@@ -104,7 +105,15 @@ impl World {
 
     /// A record of any of the kinds, there or not.
     fn any(&mut self) -> String {
-        let kind = *self.choices.one(&[Kind::Need, Kind::Stakeholder, Kind::Activity, Kind::Insight, Kind::Request, Kind::Handoff, Kind::Incentive]);
+        let kind = *self.choices.one(&[
+            Kind::Need,
+            Kind::Stakeholder,
+            Kind::Activity,
+            Kind::Insight,
+            Kind::Request,
+            Kind::Handoff,
+            Kind::Incentive,
+        ]);
         self.of(kind)
     }
 
@@ -148,7 +157,11 @@ impl World {
                    "trial_role": role, "organisation": organisation, "level_because": because, "note": note}),
         );
         let rule = self.mark();
-        self.put(Kind::ValueAgreement, number, json!({"title": "pay for outcome", "threshold": "0.8", "payment_rule": rule, "serves": ["N-1"]}));
+        self.put(
+            Kind::ValueAgreement,
+            number,
+            json!({"title": "pay for outcome", "threshold": "0.8", "payment_rule": rule, "serves": ["N-1"]}),
+        );
         let (function, kpi) = (self.function(), self.mark());
         self.put(Kind::Incentive, number, json!({"title": kpi, "pays": function, "weight_percent": "20"}));
     }
@@ -185,39 +198,34 @@ impl World {
         let (asked, who) = (self.mark(), self.of(Kind::Stakeholder));
         self.put(Kind::Request, number, json!({"question": asked, "stakeholder": who, "status": "open", "serves": ["N-1"]}));
         let (reason, from, to, request) = (self.mark(), self.function(), self.function(), self.of(Kind::Request));
-        let closed = *self.choices.one(&[Value::Null, Value::Null, "2026-06-01".into()].each_ref());
-        let closed = closed.clone();
+        let closed = self.choices.one(&[Value::Null, Value::Null, "2026-06-01".into()]).clone();
         self.put(
             Kind::Handoff,
             number,
             json!({"reason": reason, "from": from, "to": to, "request": request, "raised_on": "2026-05-20", "closed_on": closed}),
         );
     }
-
-    pub fn graph(&self) -> Graph {
-        Graph::of(self.records.iter().cloned())
-    }
 }
 
 /// The instant at which everybody looks.
-pub fn now() -> Timestamp {
+pub(crate) fn now() -> Timestamp {
     Timestamp::from_second(1_795_500_000).unwrap_or(Timestamp::UNIX_EPOCH)
 }
 
 /// A seat of a function for all markets, without cases.
-pub fn seat(function: Function) -> Seat {
+pub(crate) fn seat(function: Function) -> Seat {
     Seat::new("Jana Kim", function, now())
 }
 
 /// A seat with a case for a class that is open for another hour.
-pub fn with_case(mut seat: Seat, class: Class) -> Seat {
+pub(crate) fn with_case(mut seat: Seat, class: Class) -> Seat {
     let until = seat.at.checked_add(jiff::SignedDuration::from_hours(1)).unwrap_or(seat.at);
     seat.cases.push(Case { class, reason: "a complaint of 3 November".into(), until });
     seat
 }
 
 /// A random seat: any function, sometimes for one market only, sometimes with a case.
-pub fn random_seat(choices: &mut Choices) -> Seat {
+pub(crate) fn random_seat(choices: &mut Choices) -> Seat {
     let mut seat = seat(*choices.one(Function::ALL));
     if choices.yes(5) {
         seat.markets = vec![key(&format!("MK-{}", choices.below(3) + 1))];
@@ -230,6 +238,6 @@ pub fn random_seat(choices: &mut Choices) -> Seat {
 }
 
 /// The fields of a record as they are written.
-pub fn written(record: &Record) -> Map<String, Value> {
+pub(crate) fn written(record: &Record) -> Map<String, Value> {
     record.fields()
 }

@@ -35,8 +35,7 @@ impl Ledger {
 
     /// The event at a place of the audit.
     pub fn event(&self, seq: u64) -> Result<Option<Event>, Error> {
-        let sql = concat!("SELECT ", sealed_event!(), ", e.hash FROM event AS e WHERE e.seq = $1");
-        self.read(|connection| connection.one(sql, &[Param::from(seq)], event))
+        self.read(|connection| at(connection, seq))
     }
 
     /// Hands every event to `each`, oldest first; for exports of any length.
@@ -51,8 +50,13 @@ impl Ledger {
     }
 }
 
-/// Events that pass the filter, newest first.
-pub(crate) fn events(connection: &Connection, filter: &Filter, limit: u32) -> Result<Vec<Event>, Error> {
+/// The event at a place of the audit.
+pub(crate) fn at(connection: &Connection, seq: u64) -> Result<Option<Event>, Error> {
+    let sql = concat!("SELECT ", sealed_event!(), ", e.hash FROM event AS e WHERE e.seq = $1");
+    connection.one(sql, &[Param::from(seq)], event)
+}
+
+fn events(connection: &Connection, filter: &Filter, limit: u32) -> Result<Vec<Event>, Error> {
     let mut conditions = Conditions::default();
     for (column, value) in
         [("e.person =", &filter.person), ("e.about =", &filter.about), ("e.session =", &filter.session), ("e.request =", &filter.request)]
@@ -110,7 +114,7 @@ impl<'a> Conditions<'a> {
 }
 
 /// Reads the sealed columns and the hash.
-pub(crate) fn event(row: &mut Row) -> Result<Event, Error> {
+fn event(row: &mut Row) -> Result<Event, Error> {
     Ok(Event {
         seq: row.natural()?,
         at: row.instant()?,

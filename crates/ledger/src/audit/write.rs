@@ -1,6 +1,6 @@
 //! Adding events to the end of the audit, in the caller's transaction, so that an act and its event happen together.
 
-use crate::audit::{EVENT, Entry};
+use crate::audit::{EVENT, Entry, What};
 use crate::hash::{Checkpoint, seal};
 use crate::store::{Connection, Param};
 use crate::{Error, Ledger, canonical};
@@ -8,6 +8,8 @@ use crate::{Error, Ledger, canonical};
 impl Ledger {
     /// Writes events, durably and as a whole, with one wait for the disk however many they are. Returns the audit's end.
     pub fn audit(&self, entries: &[Entry]) -> Result<Checkpoint, Error> {
+        // INVARIANT: these come from signing and from changes of people alone; verification holds them against their tables.
+        debug_assert!(!entries.iter().any(|entry| matches!(entry.what, What::Signed | What::ChangedPeople)));
         if entries.is_empty() {
             return self.audit_end();
         }

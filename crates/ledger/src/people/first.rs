@@ -73,7 +73,7 @@ fn add(connection: &Connection, new: &NewPerson, by: By, reason: &str) -> Result
 }
 
 /// What an event about a person is about.
-pub(super) fn about(person: Uuid) -> String {
+pub(crate) fn about(person: Uuid) -> String {
     format!("person/{person}")
 }
 

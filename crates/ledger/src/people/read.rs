@@ -9,8 +9,7 @@ use crate::{Body, Error, Ledger};
 impl Ledger {
     /// Everybody with an account, the deactivated too, by login.
     pub fn people(&self) -> Result<Vec<Person>, Error> {
-        let sql = concat!("SELECT ", store::columns!(), " FROM person AS p ORDER BY p.login");
-        self.read(|connection| connection.all(sql, &[], store::read))
+        self.read(store::everybody)
     }
 
     /// Whether there is any account. Until there is, the first to come makes the owner's.

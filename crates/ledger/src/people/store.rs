@@ -31,6 +31,11 @@ pub(crate) fn read(row: &mut Row) -> Result<Person, Error> {
     })
 }
 
+/// Everybody, by login.
+pub(crate) fn everybody(connection: &Connection) -> Result<Vec<Person>, Error> {
+    connection.all(concat!("SELECT ", columns!(), " FROM person AS p ORDER BY p.login"), &[], read)
+}
+
 /// The person with this id.
 pub(crate) fn find(connection: &Connection, id: Uuid) -> Result<Option<Person>, Error> {
     let sql = concat!("SELECT ", columns!(), " FROM person AS p WHERE p.id = $1");

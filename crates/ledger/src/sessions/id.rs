@@ -36,7 +36,7 @@ impl SessionId {
 }
 
 /// The mark of a stored session.
-pub(super) fn mark(token: &Hash) -> String {
+pub(crate) fn mark(token: &Hash) -> String {
     token.to_string()[..16].to_owned()
 }
 

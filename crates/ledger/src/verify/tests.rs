@@ -5,6 +5,9 @@ use jiff::Timestamp;
 use uuid::Uuid;
 
 use super::*;
+use crate::hash::seal;
+use crate::log::{self, sealed};
+use crate::store::Param;
 use crate::{Append, Body, Write};
 
 /// Eight revisions in four batches of two, each of a record of its own.

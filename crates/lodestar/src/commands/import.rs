@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, io::Read, path::PathBuf};
 
 use ::import::{Action, Batch, Item, Plan};
 use serde_json::json;
-use server::app::{App, Saved};
+use server::app::{Saved, Workspace};
 use strategy::{Finding, Severity, compare::FieldChange, finding::value_words};
 use uuid::Uuid;
 
@@ -41,7 +41,7 @@ pub(super) fn run(common: &Common, step: &Import) -> anyhow::Result<Exit> {
 }
 
 /// What the files would do together, and the texts of those that findings can quote.
-fn plan(app: &App, named: &[PathBuf]) -> anyhow::Result<(Plan, BTreeMap<String, String>)> {
+fn plan(app: &Workspace, named: &[PathBuf]) -> anyhow::Result<(Plan, BTreeMap<String, String>)> {
     let mut files = vec![];
     for path in named {
         files.extend(folder::files(path)?);
@@ -196,6 +196,10 @@ fn done(common: &Common, saved: Saved, exit: Exit) -> anyhow::Result<Exit> {
         Saved::Stale(edit) => {
             render::say(common, &format!("`{}` was changed meanwhile by {}; nothing was written, run it again", edit.key, edit.author));
             Ok(Exit::Conflict)
+        }
+        Saved::Denied(denial) => {
+            render::say(common, &format!("{}; {} {}", denial.what, denial.why, denial.way));
+            Ok(Exit::Failed)
         }
         Saved::Rejected(findings) => {
             render::findings(&findings.iter().collect::<Vec<_>>(), &BTreeMap::new(), common);

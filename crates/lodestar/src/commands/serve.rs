@@ -1,9 +1,16 @@
 //! `serve` and `demo`: the pages, on the loopback address.
 
-use std::net::{Ipv4Addr, SocketAddr};
+use std::{
+    net::{Ipv4Addr, SocketAddr},
+    sync::Arc,
+};
 
 use anyhow::Context;
-use server::{app::App, router::Site};
+use guardrails::{Gates, Policy};
+use server::{
+    app::{App, Workspace},
+    router::Site,
+};
 
 use crate::{
     args::{Common, Serve},
@@ -13,20 +20,20 @@ use crate::{
 };
 
 pub(super) fn run(common: &Common, serve: &Serve) -> anyhow::Result<Exit> {
-    let app = workspace::open(common)?;
-    listen(common, serve, app, false)
+    listen(common, serve, workspace::open(common)?, false)
 }
 
 /// Serves the worked example from memory: nothing is written to disk, and every start is the same.
 pub(super) fn demo(common: &Common, serve: &Serve) -> anyhow::Result<Exit> {
     let (day, batch) = server::app::example();
-    let app = App::open(ledger::Ledger::in_memory()?, workspace::now, Some(common.day.unwrap_or(day)))?;
-    app.load_example(&workspace::seat(common)?, batch)?;
-    listen(common, serve, app, true)
+    let whole = Workspace::open(ledger::Ledger::in_memory()?, workspace::now, Some(common.day.unwrap_or(day)))?;
+    whole.load_example(&workspace::seat(common)?, batch)?;
+    listen(common, serve, whole, true)
 }
 
-fn listen(common: &Common, serve: &Serve, app: App, demo: bool) -> anyhow::Result<Exit> {
+fn listen(common: &Common, serve: &Serve, whole: Workspace, demo: bool) -> anyhow::Result<Exit> {
     logging(common);
+    let gates = Gates::new(Policy::shipped()).map_err(|refused| anyhow::anyhow!(refused_words(&refused)))?;
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     runtime.block_on(async {
         let address = SocketAddr::from((Ipv4Addr::LOCALHOST, serve.port));
@@ -34,11 +41,11 @@ fn listen(common: &Common, serve: &Serve, app: App, demo: bool) -> anyhow::Resul
             .await
             .with_context(|| format!("port {} is taken; choose another with `--port`, or `--port 0` for a free one", serve.port))?;
         let port = listener.local_addr()?.port();
-        let open = app.live().open().count();
+        let open = whole.live().open().count();
         let person = workspace::seat(common)?.person;
         let person = if person == "command line" { "You".to_owned() } else { person };
         let site = Site {
-            app,
+            app: App::new(whole, Arc::new(gates)),
             person,
             demo,
             nonce: server::headers::random_nonce,
@@ -52,6 +59,11 @@ fn listen(common: &Common, serve: &Serve, app: App, demo: bool) -> anyhow::Resul
         anyhow::Ok(())
     })?;
     Ok(Exit::Ok)
+}
+
+/// Why a policy is not taken, one line each.
+fn refused_words(refused: &[guardrails::Refusal]) -> String {
+    refused.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
 }
 
 /// Ctrl-C, or a polite request to end.

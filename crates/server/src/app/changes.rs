@@ -1,51 +1,47 @@
-//! Changing the strategy: saving a form, applying changes that were previewed, undoing a batch.
-//! Nothing is ever overwritten unseen: an edit of an older revision comes back with both versions and their merge.
+//! Changing the strategy: saving a form, applying changes that were previewed, taking a change back.
+//!
+//! Each looks first, while nobody else writes, whether the seat sees the target and may change it; then joins what it
+//! wrote with what was withheld from it; then writes one batch. A target that is hidden is answered like one that never
+//! was. An edit of a revision that is not the seat's latest comes back with both versions and their merge.
 
-use ledger::{Append, FieldConflict, Undo, Write};
+use guardrails::Purpose;
+use ledger::Write;
 use serde_json::{Map, Value};
-use strategy::{Change, Finding, Graph, Impact, Key, Kind, compare::FieldChange, links};
+use strategy::{Change, Draft, Finding, Impact, Key, Kind, Record, compare::values_changed, input, links, schema::with_article};
 use uuid::Uuid;
 
-use super::{App, Error, Seat, stored};
+use super::{
+    App, Denial, Error, Saved, Seat, StaleEdit, View,
+    kept::keep,
+    keys,
+    numbers::linked,
+    rights::may_change,
+    views::Sees,
+    workspace::{Live, Writing},
+};
 
-/// What became of a change.
-#[derive(Debug)]
-pub enum Saved {
-    /// It is written. Nothing to write counts as written, without a batch.
-    Done {
-        /// The batch, for undo.
-        batch: Option<Uuid>,
-    },
-    /// Somebody else changed the record in the meantime; nothing is written.
-    Stale(Box<StaleEdit>),
-    /// It cannot be written as it is; nothing is written.
-    Rejected(Vec<Finding>),
+/// What a seat wants to become of one record, in its own terms.
+pub(super) struct Want {
+    pub(super) kind: Kind,
+    pub(super) key: Key,
+    /// The revision that the seat has read; `None` for a new record.
+    pub(super) base: Option<u32>,
+    /// All fields; `None` takes the record out.
+    pub(super) fields: Option<Map<String, Value>>,
+    /// Whether the key of a new record is ours and not the seat's choice.
+    pub(super) key_is_given: bool,
 }
 
-/// An edit of an older revision: what the other side did, what you did, and both together.
-#[derive(Debug)]
-pub struct StaleEdit {
-    /// The record.
-    pub key: Key,
-    /// The kind.
-    pub kind: Kind,
-    /// The revision that stands now.
-    pub revision: u32,
-    /// Who wrote it, as which function.
-    pub author: String,
-    /// What the other side changed since you read it.
-    pub theirs: Vec<FieldChange>,
-    /// What you changed.
-    pub yours: Vec<FieldChange>,
-    /// Both together; where they disagree, theirs.
-    pub merged: Map<String, Value>,
-    /// The fields on which both disagree.
-    pub conflicts: Vec<FieldConflict>,
+/// Why a record is not written.
+enum No {
+    Stale(Box<StaleEdit>),
+    Rejected(Vec<Finding>),
+    Denied(Denial),
+    Failed(Error),
 }
 
 impl App {
-    /// Saves one record from a form or file: all its fields, based on the revision that the author read (`None` for a
-    /// new record).
+    /// Saves one record from a form: all its fields, based on the revision that the author read (`None` for a new one).
     pub fn save(
         &self,
         seat: &Seat,
@@ -55,154 +51,260 @@ impl App {
         fields: Map<String, Value>,
         reason: &str,
     ) -> Result<Saved, Error> {
-        let (record, wrong) = strategy::Draft::new(kind, key.clone(), fields).into_record();
+        let (record, wrong) = Draft::new(kind, key.clone(), fields).into_record();
         if !wrong.is_empty() {
             return Ok(Saved::Rejected(wrong));
         }
-        let live = self.live();
         let label = if base.is_some() { "edit" } else { "create" };
-        let write = self.write(live.graph(), live.graph(), kind, key, base, Some(record.fields()));
-        self.append(seat, label.to_owned(), reason, vec![write])
+        self.write(seat, label, reason, vec![Want { kind, key: key.clone(), base, fields: Some(record.fields()), key_is_given: false }])
     }
 
-    /// What saving these fields of one record would do, without doing it.
-    pub fn preview_save(&self, kind: Kind, key: &Key, mut fields: Map<String, Value>) -> Impact {
-        let live = self.live();
-        let before = live.graph().record(key);
-        links::confirm(kind, &mut fields, |target| confirmed(live.graph(), live.graph(), before, target));
-        strategy::impact(live.graph(), &[Change::Put { kind: kind.name().into(), key: key.clone(), fields }], live.day())
+    /// Writes a new record under a key that is given to it: random, so that it tells of no other record.
+    pub fn create(&self, seat: &Seat, kind: Kind, fields: Map<String, Value>, reason: &str) -> Result<(Key, Saved), Error> {
+        let live = self.inner.whole.live();
+        let key = keys::given(kind, || self.inner.whole.new_id(), |key| live.graph().record(key).is_some());
+        let (record, wrong) = Draft::new(kind, key.clone(), fields).into_record();
+        if !wrong.is_empty() {
+            return Ok((key, Saved::Rejected(wrong)));
+        }
+        let want = Want { kind, key: key.clone(), base: None, fields: Some(record.fields()), key_is_given: true };
+        self.write(seat, "create", reason, vec![want]).map(|saved| (key, saved))
     }
 
-    /// What changes would do, without doing it.
-    pub fn preview(&self, changes: &[Change]) -> Impact {
-        let live = self.live();
-        strategy::impact(live.graph(), changes, live.day())
-    }
-
-    /// Applies changes as one batch, each record based on its revision of this moment; if somebody is faster, nothing is
-    /// written.
+    /// Applies changes as one batch, each record based on its revision of this moment.
     pub fn apply(&self, seat: &Seat, changes: &[Change], label: &str, reason: &str) -> Result<Saved, Error> {
-        let live = self.live();
-        let (after, wrong) = live.graph().with(changes);
+        let view = self.view(seat, Purpose::Work)?;
+        let (after, wrong) = view.graph().with(changes);
         if !wrong.is_empty() {
             return Ok(Saved::Rejected(wrong));
         }
         let mut keys: Vec<&Key> = changes.iter().map(Change::key).collect();
         keys.sort_unstable();
         keys.dedup();
-        let write = |key: &Key| {
-            let before = live.graph().record(key);
+        let want = |key: &Key| {
+            let before = view.graph().record(key);
             let kind = before.or(after.record(key))?.kind();
-            let fields = after.record(key).map(|record| record.fields());
-            Some(self.write(live.graph(), &after, kind, key, before.map(|record| record.revision), fields))
+            let fields = after.record(key).map(Record::fields);
+            Some(Want { kind, key: key.clone(), base: before.map(|record| record.revision), fields, key_is_given: false })
         };
-        let writes = keys.into_iter().filter_map(write).collect();
-        self.append(seat, label.to_owned(), reason, writes)
+        self.write(seat, label, reason, keys.into_iter().filter_map(want).collect())
     }
 
-    /// Undoes a batch as a new revision of every record that it touched.
-    pub fn undo(&self, seat: &Seat, batch: Uuid, reason: &str) -> Result<Saved, Error> {
-        let undo = Undo {
-            batch,
-            author: seat.person.clone(),
-            acting_as: seat.function.as_str().into(),
-            at: seat.at,
-            reason: reason.to_owned(),
-            idempotency_key: None,
-        };
-        let _writing = self.lock();
-        match self.ledger().undo(undo) {
-            Ok(receipt) => {
-                self.catch_up()?;
-                Ok(Saved::Done { batch: receipt.batch })
-            }
-            Err(ledger::Error::Stale { conflicts }) => Ok(stale(conflicts)),
-            Err(ledger::Error::UnknownBatch { batch }) => Err(Error::NoBatch(batch.to_string())),
-            Err(other) => Err(other.into()),
-        }
+    /// Writes what a seat wants, all of it or nothing.
+    pub(super) fn write(&self, seat: &Seat, label: &str, reason: &str, wants: Vec<Want>) -> Result<Saved, Error> {
+        // INVARIANT: what is looked at is what is written upon: nobody writes in between.
+        let writing = self.inner.whole.lock();
+        let live = self.inner.whole.of_today(&writing);
+        let sees = self.sees(&live, seat, Purpose::Work)?;
+        self.write_holding(&writing, &live, &sees, (seat, label, reason), &wants)
     }
 
-    /// One write of a record, with its links confirmed at the revisions that their targets have once the whole change is
-    /// written: `now` is the strategy before the change, `after` the one it makes.
-    pub(super) fn write(
+    fn write_holding(
         &self,
-        now: &Graph,
-        after: &Graph,
-        kind: Kind,
-        key: &Key,
-        base: Option<u32>,
-        fields: Option<Map<String, Value>>,
-    ) -> Write {
-        let before = now.record(key);
-        let body = fields.map(|mut fields| {
-            links::confirm(kind, &mut fields, |target| confirmed(now, after, before, target));
-            fields
-        });
-        let record_id = before.map_or_else(self.inner.new_id, |record| record.id.0);
-        Write { record_id, kind: kind.name().into(), key: key.to_string(), base, body }
-    }
-
-    pub(super) fn append(&self, seat: &Seat, label: String, reason: &str, writes: Vec<Write>) -> Result<Saved, Error> {
-        let change = Append {
-            author: seat.person.clone(),
-            acting_as: seat.function.as_str().into(),
-            at: seat.at,
-            label,
-            reason: reason.to_owned(),
-            writes,
-            idempotency_key: None,
-        };
-        let _writing = self.lock();
-        match self.ledger().append(change) {
-            Ok(receipt) => {
-                self.catch_up()?;
-                Ok(Saved::Done { batch: receipt.batch })
+        writing: &Writing<'_>,
+        live: &Live,
+        sees: &Sees,
+        (seat, label, reason): (&Seat, &str, &str),
+        wants: &[Want],
+    ) -> Result<Saved, Error> {
+        let mut bodies = vec![];
+        for want in wants {
+            match self.stored(seat, live, sees, want, wants) {
+                Ok(body) => bodies.push((want, body)),
+                Err(No::Stale(edit)) => return Ok(Saved::Stale(edit)),
+                Err(No::Rejected(findings)) => return Ok(Saved::Rejected(findings)),
+                Err(No::Denied(denial)) => return Ok(Saved::Denied(denial)),
+                Err(No::Failed(error)) => return Err(error),
             }
-            Err(ledger::Error::Stale { conflicts }) => Ok(stale(conflicts)),
-            Err(other) => Err(other.into()),
+        }
+        let change = |(want, body): &(&Want, Option<Map<String, Value>>)| match body {
+            Some(fields) => Change::Put { kind: want.kind.name().into(), key: want.key.clone(), fields: fields.clone() },
+            None => Change::Remove { key: want.key.clone() },
+        };
+        let (after, _) = live.graph().with(&bodies.iter().map(change).collect::<Vec<_>>());
+        let write = |(want, body): (&Want, Option<Map<String, Value>>)| -> Write {
+            let base = live.graph().record(&want.key).map(|record| record.revision);
+            self.inner.whole.write(live.graph(), &after, want.kind, &want.key, base, body)
+        };
+        let writes = bodies.into_iter().map(write).collect();
+        match self.inner.whole.append_holding(writing, seat, label.to_owned(), reason, writes) {
+            // Only a record with an odd key can still be met here: see `keys`.
+            Err(Error::Ledger(ledger::Error::KeyTaken { key, .. })) => Ok(Saved::Rejected(unusable(&key))),
+            other => other,
         }
     }
 
-    /// Brings the strategy up to what the ledger holds.
-    fn catch_up(&self) -> Result<(), Error> {
-        let current = self.current();
-        let newer = self.ledger().since(current.seq())?;
-        self.swap(current.with(&newer));
-        Ok(())
+    /// The fields to store for what a seat wants: its own where it saw everything, what stands where it did not.
+    fn stored(&self, seat: &Seat, live: &Live, sees: &Sees, want: &Want, beside: &[Want]) -> Result<Option<Map<String, Value>>, No> {
+        let (view, numbers) = (&sees.view, &sees.numbers);
+        let before = view.graph().record(&want.key);
+        match (before, want.base) {
+            (None, Some(_)) => return Err(No::Failed(Error::NoRecord(want.key.to_string()))),
+            (Some(taken), None) => return Err(No::Rejected(vec![taken_key(taken)])),
+            (Some(now), Some(base)) if now.revision != base => return Err(self.stale(seat, live, sees, want, now, base)),
+            (None, None) => misfit(view, want)?,
+            (Some(_), Some(_)) => {}
+        }
+        let after = want.fields.clone().map(|fields| Draft::new(want.kind, want.key.clone(), fields).into_record().0);
+        may_change(seat, view, before, after.as_ref()).map_err(No::Denied)?;
+        let Some(mut fields) = want.fields.clone() else { return Ok(None) };
+        let seen = before.map(Record::fields).unwrap_or_default();
+        // What is withheld is not written, whether or not anything stands there: else an empty one could be told from a full one.
+        for withheld in view.withheld_of(&want.key) {
+            match seen.get(withheld.field) {
+                Some(value) => fields.insert(withheld.field.to_owned(), value.clone()),
+                None => fields.shift_remove(withheld.field),
+            };
+        }
+        no_hidden_target(view, want.kind, &seen, &fields, beside)?;
+        let standing = live.graph().record(&want.key).map(Record::fields).unwrap_or_default();
+        let mut as_shown = standing.clone();
+        numbers.show_links(want.kind, &mut as_shown);
+        let mut kept = keep(&as_shown, &seen, &fields);
+        numbers.store_links(want.kind, &mut kept, &standing);
+        Ok(Some(kept))
     }
-}
 
-/// The revision at which a link is confirmed: the one at which the record already links, else the target's own.
-fn confirmed(now: &Graph, after: &Graph, before: Option<&strategy::Record>, target: &Key) -> Option<u32> {
-    let own = before.and_then(|record| now.node(&record.key)).map(|node| now.links(node)).unwrap_or_default();
-    let known = now.node(target).and_then(|node| own.iter().find(|link| link.other == node)).and_then(|link| link.revision);
-    known.or_else(|| after.record(target).map(|record| record.revision))
-}
-
-fn stale(conflicts: Vec<ledger::Conflict>) -> Saved {
-    let read = |conflict: &ledger::Conflict| {
-        let kind = Kind::parse(&conflict.theirs.kind)?;
-        let key = Key::new(&conflict.key)?;
-        let fields = |body: Option<&ledger::Body>| stored::fields_of(kind, &key, body.unwrap_or(&Map::new()));
-        let base = fields(conflict.base.as_ref().and_then(|revision| revision.body.as_ref()));
-        let theirs = fields(conflict.theirs.body.as_ref());
-        let yours = fields(conflict.yours.as_ref());
-        let merge = ledger::merge(&base, &theirs, &yours);
-        Some(StaleEdit {
-            theirs: strategy::compare::values_changed(&base, &theirs),
-            yours: strategy::compare::values_changed(&base, &yours),
-            revision: conflict.theirs.number,
-            author: format!("{}, {}", conflict.theirs.author, conflict.theirs.acting_as),
+    /// The other side was faster: what it did, what the seat did, and both together, all as the seat may see it.
+    fn stale(&self, seat: &Seat, live: &Live, sees: &Sees, want: &Want, now: &Record, base: u32) -> No {
+        let told = match self.told(seat, live, sees, &want.key) {
+            Ok(told) => told,
+            Err(error) => return No::Failed(error),
+        };
+        let at = |number: u32| told.iter().find(|one| one.number == number);
+        let read = at(base).and_then(|one| one.record()).map(Record::fields).unwrap_or_default();
+        let yours = want.fields.clone().unwrap_or_default();
+        let theirs = now.fields();
+        let merge = ledger::merge(&read, &theirs, &yours);
+        No::Stale(Box::new(StaleEdit {
+            key: want.key.clone(),
+            kind: want.kind,
+            revision: now.revision,
+            author: told.last().map(|one| format!("{}, {}", one.written.author, one.written.acting_as)).unwrap_or_default(),
+            theirs: values_changed(&read, &theirs),
+            yours: values_changed(&read, &yours),
             merged: merge.merged,
             conflicts: merge.conflicts,
-            key,
-            kind,
-        })
-    };
-    match conflicts.iter().find_map(read) {
-        Some(edit) => Saved::Stale(Box::new(edit)),
-        None => {
-            Saved::Rejected(conflicts.iter().filter_map(|c| Key::new(&c.key)).map(|key| strategy::input::no_such_record(&key)).collect())
-        }
+        }))
     }
+
+    /// Takes a change back: a new revision of every record that it touched. A function takes back what it wrote itself,
+    /// so that whether it may depends on nothing that it cannot see.
+    pub fn undo(&self, seat: &Seat, batch: Uuid, reason: &str) -> Result<Saved, Error> {
+        let whole = &self.inner.whole;
+        let writing = whole.lock();
+        let live = whole.of_today(&writing);
+        let sees = self.sees(&live, seat, Purpose::Work)?;
+        let Some(written) = self.seen_of(seat, &live, &sees, batch)? else { return Err(Error::NoBatch(batch.to_string())) };
+        if !written.is_own(seat) {
+            return Ok(Saved::Denied(not_yours_to_take_back(&written)));
+        }
+        let mut moved = false;
+        for change in whole.ledger().changes(batch)? {
+            let Some(key) = Key::new(&change.after.key) else { continue };
+            let head = whole.ledger().head(change.after.record)?.map_or(0, |head| head.number);
+            moved |= head != change.after.number;
+            if sees.numbers.shown(&key, head) != sees.numbers.shown(&key, change.after.number) {
+                return self.moved_on(seat, &live, &sees, &key);
+            }
+        }
+        if !moved {
+            return whole.undo_holding(&writing, seat, batch, reason);
+        }
+        // Only what is hidden has changed since; it stays, and everything that the seat sees goes back.
+        let mut wants = vec![];
+        for key in &written.records {
+            wants.extend(self.as_before(&self.told(seat, &live, &sees, key)?, batch, key));
+        }
+        self.write_holding(&writing, &live, &sees, (seat, &format!("undo of {}", written.label), reason), &wants)
+    }
+
+    /// What would take a record back to where it was before a change.
+    fn as_before(&self, told: &[super::RevisionOf], batch: Uuid, key: &Key) -> Option<Want> {
+        let at = told.iter().position(|one| one.written.batch == batch)?;
+        let kind = told.iter().find_map(super::RevisionOf::record)?.kind();
+        let fields = at.checked_sub(1).and_then(|at| told[at].record()).map(Record::fields);
+        let base = told.last().filter(|last| last.record().is_some()).map(|last| last.number);
+        Some(Want { kind, key: key.clone(), base, fields, key_is_given: true })
+    }
+
+    /// The record has moved on since a change that was to be taken back.
+    fn moved_on(&self, seat: &Seat, live: &Live, sees: &Sees, key: &Key) -> Result<Saved, Error> {
+        let told = self.told(seat, live, sees, key)?;
+        let kind = told.iter().find_map(super::RevisionOf::record).map_or(Kind::Asset, Record::kind);
+        let last = told.last();
+        Ok(Saved::Stale(Box::new(StaleEdit {
+            key: key.clone(),
+            kind,
+            revision: last.map_or(1, |one| one.number),
+            author: last.map(|one| format!("{}, {}", one.written.author, one.written.acting_as)).unwrap_or_default(),
+            theirs: vec![],
+            yours: vec![],
+            merged: Map::new(),
+            conflicts: vec![],
+        })))
+    }
+}
+
+fn not_yours_to_take_back(written: &super::Written) -> Denial {
+    Denial {
+        what: format!("{} made this change", crate::words::capital(&written.acting_as)),
+        why: "A change is taken back by the function that made it.".into(),
+        way: format!("Ask {} to take it back, or change the record again.", written.author),
+    }
+}
+
+impl View {
+    /// What saving these fields of one record would do, without doing it.
+    pub fn impact_of_saving(&self, kind: Kind, key: &Key, mut fields: Map<String, Value>) -> Impact {
+        let own = self.graph().node(key).map(|node| self.graph().links(node)).unwrap_or_default();
+        links::confirm(kind, &mut fields, |target| {
+            let known =
+                self.graph().node(target).and_then(|node| own.iter().find(|link| link.other == node)).and_then(|link| link.revision);
+            known.or_else(|| self.graph().record(target).map(|record| record.revision))
+        });
+        self.impact(&[Change::Put { kind: kind.name().into(), key: key.clone(), fields }])
+    }
+}
+
+/// Whether a new record may have its key: by the letters of both, and by what the seat sees of the kind.
+fn misfit(view: &View, want: &Want) -> Result<(), No> {
+    let refuse = |why: String, way: &str| {
+        Err(No::Denied(Denial {
+            what: format!("{} cannot be the key of {}", want.key, with_article(&want.kind.label())),
+            why,
+            way: way.into(),
+        }))
+    };
+    match keys::misfit(want.kind, &want.key) {
+        Some(says) => refuse(format!("{}.", crate::words::capital(&says.replace('`', ""))), "Choose another key."),
+        None if keys::is_partly_seen(want.kind) && !want.key_is_given && !view.sees_all_of(want.kind) => {
+            refuse(keys::not_to_choose(want.kind), "Write it with the form, which gives it a key.")
+        }
+        None => Ok(()),
+    }
+}
+
+/// Whether a record links only to what the seat sees. A link to a kept key that it does not see is refused in the same
+/// words whether or not there is such a record: cut out afterwards, it would say that there is.
+fn no_hidden_target(view: &View, kind: Kind, seen: &Map<String, Value>, wanted: &Map<String, Value>, beside: &[Want]) -> Result<(), No> {
+    let before = linked(kind, seen);
+    let is_unseen = |key: &Key| keys::kept_for(key).is_some() && view.graph().record(key).is_none() && !before.contains(key);
+    let is_unseen = |key: &Key| is_unseen(key) && !beside.iter().any(|want| want.key == *key);
+    match linked(kind, wanted).into_iter().find(is_unseen) {
+        None => Ok(()),
+        Some(key) => Err(No::Rejected(vec![input::no_such_record(&key)])),
+    }
+}
+
+fn taken_key(taken: &Record) -> Finding {
+    let site = input::Site { kind: taken.kind(), key: &taken.key, origin: None };
+    input::duplicate_key(&site, &format!("the {} `{}`", taken.kind().label(), taken.title()))
+}
+
+fn unusable(key: &str) -> Vec<Finding> {
+    Key::new(key)
+        .map(|key| input::duplicate_key(&input::Site { kind: Kind::Asset, key: &key, origin: None }, "another record"))
+        .into_iter()
+        .collect()
 }

@@ -39,15 +39,15 @@ pub struct Filter {
 pub async fn list(visit: Visit, Query(filter): Query<Filter>, headers: HeaderMap) -> Response {
     let waived = filter.standing.as_deref() == Some("waived");
     let open = visit.findings();
-    let under_waiver: Vec<&Finding> = visit.live.findings().iter().filter(|f| !f.is_open() && is_mine(&visit, f)).collect();
+    let under_waiver: Vec<&Finding> = visit.view.findings().iter().filter(|f| !f.is_open() && is_mine(&visit, f)).collect();
     let pool = if waived { &under_waiver } else { &open };
     let found: Vec<&Finding> = pool.iter().copied().filter(|finding| filter.takes(finding)).collect();
     let vary = [(header::VARY, "accept")];
     if json::is_wanted(&headers) {
-        let told = json!({ "as_of": visit.live.day(), "findings": found.iter().map(|finding| json::finding(finding)).collect::<Vec<_>>() });
+        let told = json!({ "as_of": visit.view.day(), "findings": found.iter().map(|finding| json::finding(finding)).collect::<Vec<_>>() });
         return (vary, Json(told)).into_response();
     }
-    let rules = strategy::check::rules::ALL.len();
+    let rules = strategy::check::rules::ALL.len() - visit.view.not_run().len();
     let header = PageHeader {
         title: "Alignment".into(),
         lead: format!(
@@ -64,6 +64,7 @@ pub async fn list(visit: Visit, Query(filter): Query<Filter>, headers: HeaderMap
         (tabs("Findings", &standings, usize::from(waived)))
         (filters(&open, &filter))
         div #findings { (findings(&visit, &found, pool.is_empty(), &filter)) }
+        (not_run(&visit))
     };
     (vary, visit.show(Shown { page: Page::Alignment, header, items: Some(found.len()), body })).into_response()
 }
@@ -176,6 +177,23 @@ fn heading(severity: Severity) -> &'static str {
         Severity::Major => "Major: harms the strategy",
         Severity::Minor => "Minor: worth mending",
         Severity::Note => "Notes: worth knowing",
+    }
+}
+
+/// The checks that are left out for this seat, by what they read; nothing about any record.
+fn not_run(visit: &Visit) -> Markup {
+    let left_out = visit.view.not_run();
+    let function = visit.seat.function.title();
+    html! {
+        @if !left_out.is_empty() {
+            details #not-run {
+                summary { (words::count(left_out.len(), "check is", "checks are")) " not run for " (function) }
+                p.muted { "They read what is not shown to " (function) " in full, and would find holes that are none. Whoever sees it all gets them." }
+                ul.lines { @for rule in left_out { li {
+                    a href=(format!("/rules/{}", rule.code)) { (rule.code) " " (rule.name) } span.muted { " reads " (rule.reads) }
+                } } }
+            }
+        }
     }
 }
 

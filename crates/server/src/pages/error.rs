@@ -43,12 +43,22 @@ pub fn failed(visit: &Visit, error: &app::Error) -> Response {
     (status, visit.show(Shown { page: Page::None, header: head("That did not work"), items: None, body })).into_response()
 }
 
+/// The answer when nothing can be read: plain, because a page needs what could not be read.
+pub fn unreadable(error: &app::Error) -> Response {
+    tracing::error!(error = error as &dyn std::error::Error, "the strategy cannot be read");
+    plain("The workspace cannot be read", "Nothing was changed. Look at the disk, then start the server again.")
+}
+
 /// The answer when a handler panicked: plain, because nothing of ours can be trusted to draw it.
 pub fn panicked(_: Box<dyn std::any::Any + Send>) -> Response {
+    plain("Something broke", "Nothing was saved by this request. Everything else still works.")
+}
+
+fn plain(title: &str, sentence: &str) -> Response {
     let page = html! {
         (maud::DOCTYPE)
         html lang="en" { head { meta charset="utf-8"; title { "Lodestar" } } body {
-            h1 { "Something broke" } p { "Nothing was saved by this request. Everything else still works." } p { a href="/" { "Go home" } }
+            h1 { (title) } p { (sentence) } p { a href="/" { "Go home" } }
         } }
     };
     (StatusCode::INTERNAL_SERVER_ERROR, page).into_response()

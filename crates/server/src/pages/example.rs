@@ -17,18 +17,16 @@ use crate::{
 
 /// `POST /example`.
 pub async fn load(visit: Visit) -> Response {
-    if !visit.graph().is_empty() {
-        return refused(&visit);
-    }
     let (app, seat) = (visit.site.app.clone(), visit.seat.clone());
     let loaded = tokio::task::spawn_blocking(move || {
         let (_, batch) = app::example();
         app.load_example(&seat, batch)
     });
     match loaded.await {
-        Ok(Ok(Saved::Done { batch: Some(batch) })) => Redirect::to(&format!("/?changed={batch}")).into_response(),
-        Ok(Ok(Saved::Done { batch: None })) => Redirect::to("/").into_response(),
-        Ok(Ok(other)) => outcome::not_saved(&visit, other),
+        Ok(Ok(None)) => refused(&visit),
+        Ok(Ok(Some(Saved::Done { batch: Some(batch) }))) => Redirect::to(&format!("/?changed={batch}")).into_response(),
+        Ok(Ok(Some(Saved::Done { batch: None }))) => Redirect::to("/").into_response(),
+        Ok(Ok(Some(other))) => outcome::not_saved(&visit, other),
         Ok(Err(failure)) => error::failed(&visit, &failure),
         Err(panicked) => std::panic::resume_unwind(panicked.into_panic()),
     }

@@ -127,7 +127,7 @@ fn highlights(visit: &Visit, findings: &[&Finding]) -> Vec<Highlight> {
 }
 
 fn ahead(visit: &Visit) -> Markup {
-    let today = visit.live.day();
+    let today = visit.view.day();
     let last = today.checked_add(jiff::Span::new().days(AHEAD_DAYS)).unwrap_or(today);
     let soon = |milestone: &strategy::graph::Of<'_, Milestone>| milestone.date.day().is_some_and(|day| day >= today && day <= last);
     let mut milestones: Vec<_> = visit.graph().all::<Milestone>().filter(|m| visit.is_mine(m.record) && soon(m)).collect();

@@ -63,7 +63,7 @@ pub async fn send(visit: Visit, sent: Result<Multipart, MultipartRejection>) -> 
         Ok(upload) => upload,
         Err(panicked) => std::panic::resume_unwind(panicked.into_panic()),
     };
-    match visit.site.plans.keep(Uuid::new_v4(), upload) {
+    match visit.site.plans.keep(Uuid::new_v4(), &visit.seat, upload) {
         Some(id) => Redirect::to(&format!("/import/{id}")).into_response(),
         None => (
             StatusCode::PAYLOAD_TOO_LARGE,

@@ -49,13 +49,13 @@ impl<'v> Seen<'v> {
     fn of(visit: &'v Visit, key: &str) -> Option<Seen<'v>> {
         let key = Key::new(key)?;
         let need = visit.graph().get::<Need>(&key).filter(|need| visit.is_mine(need.record))?;
-        let history = visit.site.app.history(&key).unwrap_or_default();
+        let history = visit.site.app.history(&visit.seat, &key).unwrap_or_default();
         Some(Seen { visit, need, history, signed: agreement::signatures(visit, &need) })
     }
 
     /// The need as it was at a revision.
     fn at(&self, revision: u32) -> Option<&Record> {
-        self.history.iter().find(|one| one.revision.number == revision)?.record.as_ref()
+        self.history.iter().find(|one| one.number == revision)?.record()
     }
 }
 

@@ -15,7 +15,7 @@ use super::{
     visit::{Shown, Visit},
 };
 use crate::{
-    app::{Saved, StaleEdit},
+    app::{Denial, Saved, StaleEdit},
     parts::{self, Button, Page, PageHeader, Tone, diff, link_button, notice, section},
     words,
 };
@@ -97,6 +97,7 @@ pub fn not_saved(visit: &Visit, saved: Saved) -> Response {
     let (status, title, body) = match saved {
         Saved::Stale(edit) => (StatusCode::CONFLICT, "Somebody was faster", stale(&edit)),
         Saved::Rejected(findings) => (StatusCode::UNPROCESSABLE_ENTITY, "This cannot be saved as it is", messages(&findings)),
+        Saved::Denied(denial) => (StatusCode::FORBIDDEN, "Not yours to change", denied(&denial)),
         Saved::Done { .. } => return Redirect::to("/").into_response(),
     };
     let header = PageHeader { title: title.into(), ..PageHeader::default() };
@@ -112,6 +113,11 @@ fn stale(edit: &StaleEdit) -> Markup {
             p { (link_button(&Button::new("See it as it is now"), &format!("/records/{}", edit.key))) }
         },
     )
+}
+
+/// A refusal: what, why, and the way forward.
+pub fn denied(denial: &Denial) -> Markup {
+    notice(Tone::Stop, &words::capital(&denial.what), html! { p { (denial.why) } p { (denial.way) } })
 }
 
 /// `POST /changes/{batch}/undoing`: takes a change back, as a new revision of everything it touched.

@@ -27,8 +27,10 @@ pub(super) use crate::words::capital as sentence;
 use super::{
     home::short,
     visit::{Shown, Visit},
+    withheld,
 };
 use crate::{
+    app::keys::is_partly_seen,
     parts::{
         self, Button, Column, Empty, Icon, Link, Page, PageHeader, Row, Table, chips, empty_state, link_button, record_link, section, table,
     },
@@ -79,6 +81,7 @@ pub async fn list(visit: Visit, Query(filter): Query<Filter>) -> Response {
     };
     let body = html! {
         (search(&filter, kind))
+        @if let Some(kind) = kind { (withheld::of_kind(&visit, kind)) }
         @if kind.is_none() && words.is_empty() { (overview(&visit)) }
         @else if found.is_empty() { (nothing(kind, &filter.q)) }
         @else { (tables(&visit, &found, kind.is_some())) }
@@ -124,6 +127,7 @@ fn overview(visit: &Visit) -> Markup {
     html! {
         @for (index, (name, kinds)) in GROUPS.iter().enumerate() {
             @let (used, unused): (Vec<Kind>, Vec<Kind>) = kinds.iter().partition(|kind| count(**kind) > 0);
+            @let (partly, unused): (Vec<Kind>, Vec<Kind>) = unused.into_iter().partition(|kind| is_partly_seen(*kind) && !visit.view.sees_all_of(*kind));
             (section(&format!("group-{index}"), name, html! {
                 @if !used.is_empty() {
                     div.overview { (table(&Table {
@@ -134,6 +138,9 @@ fn overview(visit: &Visit) -> Markup {
                         compact: true,
                         ..Table::default()
                     })) }
+                }
+                @if !partly.is_empty() {
+                    div.bar-r { span.muted { "None that you may see: " } (chips(&partly.iter().map(|kind| Link::new(kind.plural(), format!("/records?kind={}", kind.name()))).collect::<Vec<_>>())) }
                 }
                 @if !unused.is_empty() {
                     div.bar-r { span.muted { "None yet: " } (chips(&unused.iter().map(|kind| new(*kind)).collect::<Vec<_>>())) }
@@ -147,7 +154,7 @@ fn nothing(kind: Option<Kind>, words: &str) -> Markup {
     match kind {
         Some(kind) if words.is_empty() => empty_state(
             Empty::FirstUse,
-            &format!("No {} yet", kind.label()),
+            &if is_partly_seen(kind) { format!("No {} to be shown", kind.label()) } else { format!("No {} yet", kind.label()) },
             &format!("A record of this kind is {}.", kind.about()),
             link_button(&Button::primary(format!("New {}", kind.label())), &format!("/records/new/{}", kind.name())),
         ),

@@ -7,6 +7,7 @@ use axum::{
     http::{HeaderMap, header, request::Parts},
     response::{IntoResponse, Response},
 };
+use guardrails::{Purpose, Visible};
 use maud::{Markup, html};
 use strategy::{
     Function, Graph, Key, Record,
@@ -14,8 +15,9 @@ use strategy::{
     record::{Asset, Market, Stage},
 };
 
+use super::{error, seat::seat_of};
 use crate::{
-    app::{Live, Seat},
+    app::{Seat, View, batch_id},
     headers::Nonce,
     parts::{self, Acting, Choice, Frame, Lifecycle, Link, Page, PageHeader, Theme},
     router::Site,
@@ -26,8 +28,8 @@ use crate::{
 pub struct Visit {
     /// What the pages stand on.
     pub site: Site,
-    /// The strategy as it stands, the same for the whole request.
-    pub live: Arc<Live>,
+    /// The strategy as the seat sees it, the same for the whole request. There is no other way to a record.
+    pub view: Arc<Visible<View>>,
     /// Who looks.
     pub seat: Seat,
     /// The asset that is looked at; `None` before there is one.
@@ -51,21 +53,21 @@ pub struct Shown {
 }
 
 impl FromRequestParts<Site> for Visit {
-    type Rejection = std::convert::Infallible;
+    type Rejection = Response;
 
     async fn from_request_parts(parts: &mut Parts, site: &Site) -> Result<Visit, Self::Rejection> {
         let Ok(nonce) = Nonce::from_request_parts(parts, site).await;
         let here = parts.extensions.get::<OriginalUri>().map_or_else(|| parts.uri.to_string(), |uri| uri.0.to_string());
-        let live = site.app.live();
-        let function = cookie(&parts.headers, "acting").and_then(|word| Function::parse(&word)).unwrap_or(Function::Leadership);
+        let seat = seat_of(parts, site);
+        let view = view_of(site, &seat).await?;
         let chosen = cookie(&parts.headers, "asset").and_then(|key| Key::new(&key));
-        let asset = chosen.filter(|key| live.graph().get::<Asset>(key).is_some());
-        let asset = asset.or_else(|| live.graph().all::<Asset>().next().map(|asset| asset.key().clone()));
+        let asset = chosen.filter(|key| view.graph().get::<Asset>(key).is_some());
+        let asset = asset.or_else(|| view.graph().all::<Asset>().next().map(|asset| asset.key().clone()));
         Ok(Visit {
-            seat: Seat { person: site.person.clone(), function, at: site.app.now() },
+            seat,
             theme: Theme::of(&cookie(&parts.headers, "theme").unwrap_or_default()),
             site: site.clone(),
-            live,
+            view,
             asset,
             here,
             referrer: parts.headers.get(header::REFERER).and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned(),
@@ -77,7 +79,7 @@ impl FromRequestParts<Site> for Visit {
 impl Visit {
     /// The graph.
     pub fn graph(&self) -> &Graph {
-        self.live.graph()
+        self.view.graph()
     }
 
     /// The asset that is looked at.
@@ -102,7 +104,7 @@ impl Visit {
             let record = finding.record.as_ref().and_then(|key| self.graph().record(key));
             record.is_none_or(|record| self.is_mine(record))
         };
-        self.live.open().filter(mine).collect()
+        self.view.open().filter(mine).collect()
     }
 
     /// The path of the page that the request came from, if it is one of ours, else another.
@@ -116,15 +118,20 @@ impl Visit {
     fn done(&self) -> Option<Markup> {
         let query = self.here.split_once('?')?.1;
         let of = |name: &str| query.split('&').filter_map(|pair| pair.split_once('=')).find(|(found, _)| *found == name);
-        let batch_of = |name: &str| {
-            of(name).and_then(|(_, id)| uuid::Uuid::parse_str(id).ok()).and_then(|id| self.site.app.ledger().batch(id).ok()?)
-        };
-        if let Some(batch) = batch_of("changed").filter(|batch| batch.undone_by.is_none()) {
+        let batch_of =
+            |name: &str| of(name).and_then(|(_, id)| batch_id(id)).and_then(|id| self.site.app.written_in(&self.seat, id).ok()?);
+        if let Some(batch) = batch_of("changed").filter(|batch| !batch.is_undone) {
             let undo = parts::post_button(&parts::Button::new("Undo").key('z'), &format!("/changes/{}/undoing", batch.id), &[]);
-            return Some(parts::notice(parts::Tone::Done, "Saved", html! { (batch.label) " · " (words::instant(batch.at)) " " (undo) }));
+            let says = html! { (batch.label) " · " (words::instant(batch.at)) @if batch.is_own(&self.seat) { " " (undo) } };
+            return Some(parts::notice(parts::Tone::Done, "Saved", says));
         }
         batch_of("undone")
             .map(|batch| parts::notice(parts::Tone::Done, "Taken back", html! { (batch.label) " was undone; its history is kept." }))
+    }
+
+    /// Whether some pack of rules has not been signed by Compliance.
+    fn unreviewed(&self) -> bool {
+        self.site.app.gate().packs().iter().any(|pack| pack.reviewed.is_none())
     }
 
     /// The whole page.
@@ -146,13 +153,25 @@ impl Visit {
                 function: self.seat.function.as_str().into(),
                 functions: Function::ALL.iter().map(|f| Choice::new(f.as_str(), f.title(), *f == self.seat.function)).collect(),
             },
-            as_of: words::day(self.live.day()),
+            as_of: words::day(self.view.day()),
+            epoch: Some(self.view.epoch()),
+            unreviewed: self.unreviewed(),
             items,
             banner: self.done(),
             theme: self.theme,
             here: self.here.clone(),
             nonce: self.nonce.clone(),
         }
+    }
+}
+
+/// What the seat sees. Made off the request threads, because the first look after a change costs a check.
+async fn view_of(site: &Site, seat: &Seat) -> Result<Arc<Visible<View>>, Response> {
+    let (app, seat) = (site.app.clone(), seat.clone());
+    match tokio::task::spawn_blocking(move || app.view(&seat, Purpose::Work)).await {
+        Ok(Ok(view)) => Ok(view),
+        Ok(Err(failure)) => Err(error::unreadable(&failure)),
+        Err(panicked) => std::panic::resume_unwind(panicked.into_panic()),
     }
 }
 

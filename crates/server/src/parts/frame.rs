@@ -78,6 +78,10 @@ pub struct Frame {
     pub acting: Acting,
     /// The day everything is shown for, in words, such as `24 Nov 2026`.
     pub as_of: String,
+    /// The epoch of the policy under which the page was made; `None` leaves it out.
+    pub epoch: Option<u64>,
+    /// Whether some pack of rules has not been signed by Compliance; then every page says so.
+    pub unreviewed: bool,
     /// How many items this page shows; `None` leaves the count out. Never a total.
     pub items: Option<usize>,
     /// A message above everything, such as a [`super::notice`].
@@ -196,12 +200,12 @@ fn footer_line(frame: &Frame) -> Markup {
         Some(1) => "you see 1 item".to_owned(),
         Some(count) => format!("you see {count} items"),
     };
+    let as_of = if frame.as_of.is_empty() { String::new() } else { format!("as of {}", frame.as_of) };
+    let epoch = frame.epoch.map(|epoch| format!("policy epoch {epoch}")).unwrap_or_default();
+    let told: Vec<String> = [as_of, epoch, seen].into_iter().filter(|part| !part.is_empty()).collect();
     html! {
         footer.foot {
-            p {
-                @if !frame.as_of.is_empty() { "as of " (frame.as_of) }
-                @if !seen.is_empty() { @if !frame.as_of.is_empty() { " · " } (seen) }
-            }
+            p { (told.join(" · ")) @if frame.unreviewed { br; "Rule packs are unreviewed until Compliance signs them." } }
             div.foot-r {
                 button.btn.btn-q type="button" data-open="keys" hidden { (icon(Icon::Keyboard)) "Keyboard" }
                 form.one method="post" action="/theme" data-theme-form {

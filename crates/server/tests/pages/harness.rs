@@ -5,12 +5,13 @@ use axum::{
     body::{Body, to_bytes},
     http::{Request, StatusCode, header},
 };
+use guardrails::{Gates, Policy};
 use jiff::{
     Timestamp,
     civil::{Date, date},
 };
 use server::{
-    app::{App, Seat},
+    app::{App, Seat, Workspace},
     router::{Site, router},
 };
 use strategy::Function;
@@ -21,8 +22,12 @@ pub(crate) const TODAY: Date = date(2026, 3, 1);
 
 /// A workspace that is being served.
 pub(crate) struct Server {
-    /// The workspace, for looking behind the pages.
+    /// The workspace whole, for looking behind the gate.
+    pub(crate) whole: Workspace,
+    /// What people can do, without a page.
     pub(crate) app: App,
+    /// The gates, for changing the policy.
+    pub(crate) gates: std::sync::Arc<Gates>,
     router: Router,
 }
 
@@ -53,10 +58,12 @@ pub(crate) fn serve_example() -> Server {
 
 fn loaded(day: Date, batch: import::Batch) -> Server {
     let ledger = ledger::Ledger::in_memory().expect("a ledger in memory");
-    let app = App::open(ledger, clock, Some(day)).expect("an empty workspace");
+    let whole = Workspace::open(ledger, clock, Some(day)).expect("an empty workspace");
     if !batch.drafts.is_empty() {
-        app.load_example(&seat(), batch).expect("the records are written");
+        whole.load_example(&seat(), batch).expect("the records are written");
     }
+    let gates = std::sync::Arc::new(Gates::new(Policy::shipped()).expect("the shipped policy is taken"));
+    let app = App::new(whole.clone(), gates.clone());
     let site = Site {
         app: app.clone(),
         person: "Kim".into(),
@@ -65,12 +72,12 @@ fn loaded(day: Date, batch: import::Batch) -> Server {
         read_file,
         plans: server::pages::import::Plans::default(),
     };
-    Server { app, router: router(site) }
+    Server { whole, app, gates, router: router(site) }
 }
 
 /// Who acts in tests.
 pub(crate) fn seat() -> Seat {
-    Seat { person: "Kim".into(), function: Function::Medical, at: clock() }
+    Seat::new("Kim", Function::Medical, clock())
 }
 
 fn clock() -> Timestamp {
@@ -106,6 +113,11 @@ impl Server {
         self.ask(Request::get(path).header(header::COOKIE, acting(function)), Body::empty()).await
     }
 
+    /// Reads a page as one function, in a form that the `Accept` header asks for.
+    pub(crate) async fn get_acting_as(&self, function: Function, path: &str, accept: &str) -> Answer {
+        self.ask(Request::get(path).header(header::COOKIE, acting(function)).header(header::ACCEPT, accept), Body::empty()).await
+    }
+
     /// Sends a form as one function.
     pub(crate) async fn post_acting(&self, function: Function, path: &str, form: &[(&str, &str)]) -> Answer {
         let request = Request::post(path).header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
@@ -120,6 +132,11 @@ impl Server {
 
     /// Sends files, as the browser does with a form of files named `file`.
     pub(crate) async fn upload(&self, path: &str, files: &[(&str, &[u8])]) -> Answer {
+        self.upload_acting(Function::Leadership, path, files).await
+    }
+
+    /// Sends files as one function.
+    pub(crate) async fn upload_acting(&self, function: Function, path: &str, files: &[(&str, &[u8])]) -> Answer {
         const BETWEEN: &str = "----between";
         let mut body = vec![];
         for (name, bytes) in files {
@@ -128,7 +145,7 @@ impl Server {
         }
         body.extend(format!("--{BETWEEN}--\r\n").into_bytes());
         let request = Request::post(path).header(header::CONTENT_TYPE, format!("multipart/form-data; boundary={BETWEEN}"));
-        self.ask(request, Body::from(body)).await
+        self.ask(request.header(header::COOKIE, acting(function)), Body::from(body)).await
     }
 
     async fn ask(&self, request: axum::http::request::Builder, body: Body) -> Answer {

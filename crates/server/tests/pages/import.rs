@@ -61,11 +61,11 @@ async fn the_page_says_what_can_be_read() {
 #[tokio::test]
 async fn a_file_is_planned_and_changes_nothing_yet() {
     let server = serve(PRESENT);
-    let before = server.app.live().seq();
+    let before = server.whole.live().seq();
     let address = send(&server, "plan.toml", FILE).await;
     let page = server.get(&address).await;
     insta::assert_snapshot!(without_id(&page, &address));
-    assert_eq!(server.app.live().seq(), before, "a plan writes nothing");
+    assert_eq!(server.whole.live().seq(), before, "a plan writes nothing");
 }
 
 #[tokio::test]
@@ -75,11 +75,11 @@ async fn an_applied_plan_is_written_as_a_whole_and_can_be_undone() {
     let done = server.post(&format!("{address}/application"), &[("reason", "from the workshop")]).await;
     assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.words());
     let claim = |server: &Server, key: &str| {
-        server.app.live().graph().record(&Key::new(key).expect("a key")).map(|record| record.title().to_owned())
+        server.whole.live().graph().record(&Key::new(key).expect("a key")).map(|record| record.title().to_owned())
     };
     assert_eq!(claim(&server, "C-1").as_deref(), Some("titration is late in most clinics"));
     assert_eq!(claim(&server, "C-2").as_deref(), Some("every second patient returns within a year"));
-    let told = server.app.history(&Key::new("C-2").expect("a key")).expect("it has a history");
+    let told = server.whole.history(&Key::new("C-2").expect("a key")).expect("it has a history");
     assert_eq!(told[0].revision.reason, "from the workshop");
 
     let page = server.get(&done.location).await;
@@ -96,11 +96,11 @@ async fn the_same_file_twice_changes_nothing() {
     let text = "[claim.C-2]\ntext = \"new\"\n";
     let address = send(&server, "new.toml", text).await;
     server.post(&format!("{address}/application"), &[]).await;
-    let seq = server.app.live().seq();
+    let seq = server.whole.live().seq();
     let again = send(&server, "new.toml", text).await;
     server.get(&again).await.says("Nothing to change").does_not_say("Write it");
     let done = server.post(&format!("{again}/application"), &[]).await;
-    assert_eq!((done.location, server.app.live().seq()), (again, seq));
+    assert_eq!((done.location, server.whole.live().seq()), (again, seq));
 }
 
 #[tokio::test]
@@ -120,7 +120,7 @@ async fn a_plan_that_is_no_longer_what_was_seen_is_shown_again() {
     let stopped = server.post(&format!("{address}/application"), &[("seen", &seen)]).await;
     assert_eq!(stopped.location, format!("{address}?moved=yes"));
     server.get(&stopped.location).await.says("The strategy has changed since you looked").says("somebody else");
-    let title = server.app.live().graph().record(&Key::new("C-1").expect("a key")).map(|record| record.title().to_owned());
+    let title = server.whole.live().graph().record(&Key::new("C-1").expect("a key")).map(|record| record.title().to_owned());
     assert_eq!(title.as_deref(), Some("somebody else"), "nothing was overwritten unseen");
 }
 
@@ -151,7 +151,7 @@ async fn a_broken_file_is_shown_with_its_line() {
 #[tokio::test]
 async fn a_workbook_comes_back_unchanged_and_points_at_cells() {
     let server = serve(PRESENT);
-    let records = server.app.live();
+    let records = server.whole.live();
     let bytes = import::workbook::write(records.graph().records()).expect("it fits");
     let sent = server.upload("/import", &[("all.xlsx", &bytes)]).await;
     server.get(&sent.location).await.says("Nothing to change");
@@ -190,7 +190,7 @@ async fn a_label_is_attached_to_the_market_that_a_person_chooses() {
     let done = server.post(&format!("{address}/labels/0"), &[("market-0", "MK-1")]).await;
     assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.words());
     let key = Key::new("MK-1").expect("a key");
-    let labels = || server.app.live().graph().get::<strategy::record::Market>(&key).expect("the market").labels.clone();
+    let labels = || server.whole.live().graph().get::<strategy::record::Market>(&key).expect("the market").labels.clone();
     assert_eq!(labels().len(), 1);
     assert_eq!((labels()[0].version.as_str(), labels()[0].set_id.as_str()), ("7", "1b2c3d4e-0000-4000-8000-000000000001"));
     let again = server.get(&address).await;
@@ -217,7 +217,7 @@ async fn the_example_loads_into_an_empty_workspace_only() {
     let empty = serve("");
     let loaded = empty.post("/example", &[]).await;
     assert!(loaded.location.starts_with("/?changed="), "{}", loaded.location);
-    assert!(empty.app.live().graph().len() > 1);
+    assert!(empty.whole.live().graph().len() > 1);
     let full = serve(PRESENT);
     let refused = full.post("/example", &[]).await;
     assert_eq!(refused.status, StatusCode::CONFLICT);

@@ -2,6 +2,7 @@
 
 mod harness;
 
+mod gate;
 mod import;
 mod map;
 mod need;

@@ -112,7 +112,7 @@ async fn functions_sign_one_after_the_other_into_one_agreement() {
         let answer = server.post_acting(function, "/need/N-1/signature", &agreed("1")).await;
         assert_eq!(answer.status, StatusCode::SEE_OTHER, "{function}: {}", answer.words());
     }
-    let live = server.app.live();
+    let live = server.whole.live();
     let agreements: Vec<_> = live.graph().all::<Agreement>().collect();
     assert_eq!(agreements.len(), 1, "the second and third extend the first");
     assert_eq!(agreements[0].on[0].to_string(), "N-1@1");
@@ -130,7 +130,7 @@ async fn a_signature_needs_the_key_typed_and_a_party_to_sign_for() {
     let leader = server.post_acting(Function::Leadership, "/need/N-1/signature", &agreed("1")).await;
     assert_eq!(leader.status, StatusCode::FORBIDDEN);
     leader.says("You act as leadership, which does not sign needs");
-    assert_eq!(server.app.live().graph().all::<Agreement>().count(), 0);
+    assert_eq!(server.whole.live().graph().all::<Agreement>().count(), 0);
 }
 
 #[tokio::test]

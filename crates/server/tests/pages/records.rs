@@ -95,7 +95,7 @@ async fn post(server: &Server, address: &str, pairs: &[(String, String)]) -> cra
 }
 
 fn field(server: &Server, key: &str, path: &str) -> Option<Value> {
-    server.app.live().graph().record(&Key::new(key).expect("a key")).and_then(|record| record.field(path))
+    server.whole.live().graph().record(&Key::new(key).expect("a key")).and_then(|record| record.field(path))
 }
 
 #[test]
@@ -156,7 +156,7 @@ async fn a_form_sent_back_untouched_changes_nothing() {
             let pairs = form_of(&server, &format!("{address}/edit"), &[("change_reason", "none"), ("step", "save")]).await;
             assert_eq!(post(&server, &address, &pairs).await.status, StatusCode::SEE_OTHER);
         }
-        let history = server.app.history(&Key::new(key).expect("a key")).expect("its history");
+        let history = server.whole.history(&Key::new(key).expect("a key")).expect("its history");
         let (latest, written) = (&history[0], &history[history.len() - 1]);
         let without_revisions =
             |fields: serde_json::Map<String, Value>| Value::from(fields).to_string().replace("@1\"", "\"").replace("@2\"", "\"");

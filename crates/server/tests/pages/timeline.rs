@@ -81,7 +81,7 @@ function = "medical"
 "#;
 
 fn starts(server: &Server, key: &str, field: &str) -> String {
-    let found = server.app.live().graph().record(&Key::new(key).expect("a key")).and_then(|record| record.field(field));
+    let found = server.whole.live().graph().record(&Key::new(key).expect("a key")).and_then(|record| record.field(field));
     found.and_then(|value| value.as_str().map(str::to_owned)).unwrap_or_default()
 }
 

@@ -114,4 +114,5 @@ pub(crate) const RULES: &[Rule] = &[
         plainly,
     ),
     Rule("LD-01", Forbids, &[Sales, Marketing], &[SeeMetadata], &[PriceStrategy], ANYBODY, ALWAYS, plainly),
+    Rule("LD-02", Permits, ANYONE, &[See, SeeMetadata, SeeAggregate], &[Insight], ANYBODY, ALWAYS, |a| a.facts.own),
 ];

@@ -19,7 +19,7 @@ use crate::{
 
 /// `GET /alignment/{id}`.
 pub async fn show(visit: Visit, Path(id): Path<String>) -> Response {
-    let Some(finding) = visit.live.finding(&id).cloned() else {
+    let Some(finding) = visit.view.finding(&id).cloned() else {
         return error::missing(&visit, &format!("Finding {id} is not raised today"), "It was mended, or a record it rests on has changed.");
     };
     let header = PageHeader {
@@ -150,7 +150,8 @@ fn fix(finding: &Finding) -> Markup {
 }
 
 fn activity(visit: &Visit, finding: &Finding) -> Markup {
-    let last = finding.record.as_ref().and_then(|key| visit.site.app.history(key).ok()).and_then(|revisions| revisions.into_iter().next());
+    let history = finding.record.as_ref().and_then(|key| visit.site.app.history(&visit.seat, key).ok());
+    let last = history.and_then(|revisions| revisions.into_iter().next()).map(|one| one.written);
     html! {
         @match &finding.standing {
             Standing::Open => p { "Open. It is checked again with every change." },
@@ -162,7 +163,7 @@ fn activity(visit: &Visit, finding: &Finding) -> Markup {
             })),
         }
         @if let Some(told) = last {
-            p.muted { "The record was last changed " (words::instant(told.revision.at)) " by " (told.revision.author) ", " (told.revision.acting_as) ": " (told.revision.label) @if !told.revision.reason.is_empty() { ", because " (told.revision.reason) } "." }
+            p.muted { "The record was last changed " (words::instant(told.at)) " by " (told.author) ", " (told.acting_as) ": " (told.label) @if !told.reason.is_empty() { ", because " (told.reason) } "." }
         }
     }
 }

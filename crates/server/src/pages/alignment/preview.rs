@@ -17,7 +17,7 @@ use crate::{
 /// `GET /alignment/{id}/fixes/{number}`.
 pub async fn show(visit: Visit, Path((id, number)): Path<(String, usize)>) -> Response {
     let Some((finding, fix)) = find(&visit, &id, number) else { return gone(&visit, &id) };
-    let impact = visit.site.app.preview(&fix.changes);
+    let impact = visit.view.impact(&fix.changes);
     let header = PageHeader {
         crumbs: vec![Link::new("Alignment", "/alignment"), Link::new(finding.id.clone(), format!("/alignment/{id}"))],
         kicker: "Preview: nothing is saved yet".into(),
@@ -32,7 +32,7 @@ pub async fn show(visit: Visit, Path((id, number)): Path<(String, usize)>) -> Re
 }
 
 fn find(visit: &Visit, id: &str, number: usize) -> Option<(Finding, Fix)> {
-    let finding = visit.live.finding(id)?.clone();
+    let finding = visit.view.finding(id)?.clone();
     let fix = finding.fixes.get(number).filter(|fix| !fix.changes.is_empty())?.clone();
     Some((finding, fix))
 }

@@ -27,7 +27,7 @@ pub struct Filled {
 
 /// `GET /alignment/{id}/waiver`.
 pub async fn show(visit: Visit, Path(id): Path<String>) -> Response {
-    match visit.live.finding(&id) {
+    match visit.view.finding(&id) {
         Some(finding) => page(&visit, finding, &Filled::default(), &[]),
         None => error::missing(&visit, &format!("Finding {id} is not raised today"), "There is nothing to accept or dispute."),
     }
@@ -35,7 +35,7 @@ pub async fn show(visit: Visit, Path(id): Path<String>) -> Response {
 
 /// `POST /alignment/{id}/waiver`.
 pub async fn create(visit: Visit, Path(id): Path<String>, Form(filled): Form<Filled>) -> Response {
-    let Some(finding) = visit.live.finding(&id).cloned() else {
+    let Some(finding) = visit.view.finding(&id).cloned() else {
         return error::missing(&visit, &format!("Finding {id} is not raised today"), "There is nothing to accept or dispute.");
     };
     let errors = wrong(&visit, &filled);
@@ -58,7 +58,7 @@ fn wrong(visit: &Visit, filled: &Filled) -> Vec<FieldError> {
     let until = filled.expires.parse::<jiff::civil::Date>();
     match (filled.kind.as_str(), until) {
         ("accepted", Err(_)) => errors.push(error("expires", "Give the last day on which it is accepted, such as 2026-12-31")),
-        ("accepted", Ok(day)) if day < visit.live.day() => errors.push(error("expires", "The day has passed already; give a later one")),
+        ("accepted", Ok(day)) if day < visit.view.day() => errors.push(error("expires", "The day has passed already; give a later one")),
         _ => {}
     }
     errors
@@ -79,7 +79,7 @@ fn waiver(visit: &Visit, finding: &Finding, filled: &Filled) -> Change {
         "field": finding.field,
         "kind": filled.kind,
         "signed_by": signer.to_string(),
-        "signed_on": visit.live.day().to_string(),
+        "signed_on": visit.view.day().to_string(),
         "expires": (filled.kind == "accepted").then(|| filled.expires.clone()),
         "facts": finding.fingerprint,
     });

@@ -28,7 +28,7 @@ pub async fn apply(visit: Visit, Path(id): Path<String>, Form(filled): Form<Fill
     let Some((id, upload)) = plan::find(&visit, &id) else { return plan::gone(&visit) };
     let (app, seat) = (visit.site.app.clone(), visit.seat.clone());
     let written = tokio::task::spawn_blocking(move || {
-        let plan = app.plan(&upload.name(), upload.batch.clone());
+        let plan = app.plan(&seat, &upload.name(), upload.batch.clone())?;
         if !filled.seen.is_empty() && filled.seen != plan::mark(&plan) {
             return Ok(None);
         }

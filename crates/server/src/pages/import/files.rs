@@ -1,14 +1,21 @@
 //! Files to take away: the empty workbook, and all records of the asset as a workbook or as text.
 
+use std::sync::Arc;
+
 use axum::{
     http::{StatusCode, header},
     response::{IntoResponse, Response},
 };
+use guardrails::{Purpose, Visible};
 use maud::html;
 use strategy::{Record, toml_form};
 
 use crate::{
-    pages::visit::{Shown, Visit},
+    app::{Error, View},
+    pages::{
+        error,
+        visit::{Shown, Visit},
+    },
     parts::{Button, Empty, Page, PageHeader, empty_state, link_button},
 };
 
@@ -24,12 +31,29 @@ pub async fn template() -> Response {
 
 /// `GET /export.toml`.
 pub async fn text(visit: Visit) -> Response {
-    download(&format!("{}.toml", name(&visit)), "application/toml; charset=utf-8", toml_form::write(mine(&visit)).into_bytes())
+    let view = match taken_away(&visit).await {
+        Ok(view) => view,
+        Err(failure) => return error::failed(&visit, &failure),
+    };
+    download(&format!("{}.toml", name(&visit)), "application/toml; charset=utf-8", toml_form::write(mine(&visit, &view)).into_bytes())
+}
+
+/// What may leave the product: what the seat sees, without what a case opened to it.
+async fn taken_away(visit: &Visit) -> Result<Arc<Visible<View>>, Error> {
+    let (app, seat) = (visit.site.app.clone(), visit.seat.clone());
+    match tokio::task::spawn_blocking(move || app.view(&seat, Purpose::Export)).await {
+        Ok(view) => view,
+        Err(panicked) => std::panic::resume_unwind(panicked.into_panic()),
+    }
 }
 
 /// `GET /export.xlsx`.
 pub async fn workbook(visit: Visit) -> Response {
-    match import::workbook::write(mine(&visit)) {
+    let view = match taken_away(&visit).await {
+        Ok(view) => view,
+        Err(failure) => return error::failed(&visit, &failure),
+    };
+    match import::workbook::write(mine(&visit, &view)) {
         Ok(bytes) => download(&format!("{}.xlsx", name(&visit)), XLSX, bytes),
         Err(too_long) => {
             let action = link_button(&Button::new("Export as text"), "/export.toml");
@@ -41,14 +65,14 @@ pub async fn workbook(visit: Visit) -> Response {
     }
 }
 
-fn mine(visit: &Visit) -> impl Iterator<Item = &Record> {
-    visit.graph().records().filter(|record| visit.is_mine(record))
+fn mine<'v>(visit: &'v Visit, view: &'v View) -> impl Iterator<Item = &'v Record> {
+    view.graph().records().filter(|record| visit.is_mine(record))
 }
 
 /// A file name for the asset and the day: `A-1-2026-03-01`.
 fn name(visit: &Visit) -> String {
     let asset = visit.asset.as_ref().map_or("strategy", |key| key.as_str());
-    format!("{asset}-{}", visit.live.day())
+    format!("{asset}-{}", visit.view.day())
 }
 
 /// An answer that the browser saves as a file. The name holds no quotes.

@@ -17,7 +17,10 @@ use uuid::Uuid;
 
 use super::{Upload, excerpt, labels};
 use crate::{
-    pages::visit::{Shown, Visit},
+    pages::{
+        error,
+        visit::{Shown, Visit},
+    },
     parts::{
         self, Button, Column, Empty, Field, Highlight, Icon, Input, Link, Page, PageHeader, Row, Table, Tone, diff, empty_state, field,
         form, link_button, notice, section, submit, table,
@@ -40,7 +43,10 @@ pub struct Address {
 /// `GET /import/{id}`.
 pub async fn show(visit: Visit, Path(id): Path<String>, Query(address): Query<Address>) -> Response {
     let Some((id, upload)) = find(&visit, &id) else { return gone(&visit) };
-    let plan = visit.site.app.plan(&upload.name(), upload.batch.clone());
+    let plan = match visit.site.app.plan(&visit.seat, &upload.name(), upload.batch.clone()) {
+        Ok(plan) => plan,
+        Err(failure) => return error::failed(&visit, &failure),
+    };
     let written = address.changed.is_some();
     let header = PageHeader {
         crumbs: vec![Link::new("Import", "/import")],
@@ -65,7 +71,7 @@ pub async fn show(visit: Visit, Path(id): Path<String>, Query(address): Query<Ad
 /// The upload at an address; `None` when it was dropped or never was.
 pub(super) fn find(visit: &Visit, id: &str) -> Option<(Uuid, Arc<Upload>)> {
     let id = Uuid::parse_str(id).ok()?;
-    Some((id, visit.site.plans.get(id)?))
+    Some((id, visit.site.plans.get(id, &visit.seat)?))
 }
 
 /// The answer for an upload that is no longer kept.

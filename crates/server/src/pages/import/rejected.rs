@@ -6,13 +6,16 @@ use import::{Action, Plan};
 use strategy::{Draft, Finding, Kind, schema};
 
 use super::{excerpt::place_words, files::download, plan};
-use crate::pages::visit::Visit;
+use crate::pages::{error, visit::Visit};
 
 /// `GET /import/{id}/rejected.csv`.
 pub async fn show(visit: Visit, Path(id): Path<String>) -> Response {
     let Some((_, upload)) = plan::find(&visit, &id) else { return plan::gone(&visit) };
     let drafts = upload.batch.drafts.clone();
-    let plan = visit.site.app.plan(&upload.name(), upload.batch.clone());
+    let plan = match visit.site.app.plan(&visit.seat, &upload.name(), upload.batch.clone()) {
+        Ok(plan) => plan,
+        Err(failure) => return error::failed(&visit, &failure),
+    };
     // A byte order mark, by which spreadsheets know UTF-8.
     let text = format!("\u{feff}{}", table(&plan, &drafts));
     download("rejected.csv", "text/csv; charset=utf-8", text.into_bytes())

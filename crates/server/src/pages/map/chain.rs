@@ -93,7 +93,7 @@ fn sentence(drawn: &Drawn<'_>, picked: &Card<'_>, chain: &HashSet<Node>) -> Stri
 }
 
 fn evidence_words(visit: &Visit, picked: &Card<'_>, chain: &HashSet<Node>) -> String {
-    let (graph, today) = (visit.graph(), visit.live.day());
+    let (graph, today) = (visit.graph(), visit.view.day());
     let evidence: Vec<_> = chain.iter().filter(|node| **node != picked.node).filter_map(|node| graph.typed::<Evidence>(*node)).collect();
     let months = graph.limits_of(picked.record).evidence_months;
     let limit = today.checked_sub(Span::new().months(months)).unwrap_or(today);
@@ -151,7 +151,7 @@ fn picture(drawn: &Drawn<'_>, picked: &Card<'_>, shown: &[&Card<'_>], chain: &Ha
         title: format!("{} around {key}", words::count(lines.len(), "link", "links")),
         subtitle: format!(
             "What stands lower serves what stands higher; the lines of {key} itself are strong. As of {}.",
-            words::day(drawn.visit.live.day())
+            words::day(drawn.visit.view.day())
         ),
         too_many: shown.len() > DRAWN,
         boxes,

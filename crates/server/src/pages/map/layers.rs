@@ -211,7 +211,7 @@ fn stale(visit: &Visit, record: &Record) -> String {
     if let Some(status @ (EvidenceStatus::Superseded | EvidenceStatus::Retracted)) = evidence.status {
         return status.as_str().into();
     }
-    let today = visit.live.day();
+    let today = visit.view.day();
     let months = visit.graph().limits_of(record).evidence_months;
     let limit = today.checked_sub(Span::new().months(months)).unwrap_or(today);
     evidence.available_on.filter(|day| *day < limit).map(|day| format!("{} old", words::age(day, today))).unwrap_or_default()

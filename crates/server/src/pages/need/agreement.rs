@@ -51,7 +51,7 @@ pub(super) fn signatures(visit: &Visit, need: &Of<'_, Need>) -> Vec<Signed> {
     let mut signed = vec![];
     for agreement in agreements {
         for link in agreement.body.on.iter().filter(|link| link.key == *need.key()) {
-            let by_today = agreement.body.signatures.iter().filter(|s| s.on.is_none_or(|on| on <= visit.live.day()));
+            let by_today = agreement.body.signatures.iter().filter(|s| s.on.is_none_or(|on| on <= visit.view.day()));
             signed.extend(by_today.map(|signature| Signed {
                 agreement: agreement.key().clone(),
                 party: Party::of(signature.function),

@@ -33,7 +33,7 @@ pub(super) fn on_need<'v>(seen: &Seen<'v>) -> Vec<Of<'v, Evidence>> {
 
 /// The newest evidence that is public, in a few words.
 pub(super) fn newest_in_words(seen: &Seen<'_>) -> String {
-    let today = seen.visit.live.day();
+    let today = seen.visit.view.day();
     match newest(&on_need(seen), today) {
         Some((key, day)) => format!("{key}, {} old", words::age(day, today)),
         None => "none public".into(),
@@ -51,7 +51,7 @@ fn stands(evidence: &Evidence) -> bool {
 
 /// The ladder, or how to attach the first evidence.
 pub(super) fn ladder(seen: &Seen<'_>) -> Markup {
-    let (all, today) = (on_need(seen), seen.visit.live.day());
+    let (all, today) = (on_need(seen), seen.visit.view.day());
     if all.is_empty() {
         let action = link_button(&Button::new("Attach evidence"), &format!("/records/{}/edit#f-evidence", seen.need.key()));
         return empty_state(Empty::FirstUse, "No evidence shows this need yet", "Attach a study, registry or guideline to it.", action);

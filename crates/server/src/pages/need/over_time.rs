@@ -21,7 +21,7 @@ pub(super) fn over_time(seen: &Seen<'_>) -> Markup {
 }
 
 fn chart(seen: &Seen<'_>) -> StepChart {
-    let today = seen.visit.live.day();
+    let today = seen.visit.view.day();
     let mut steps: Vec<Step> = seen.history.iter().rev().map(|one| step(one, today)).collect();
     let now = seen.need.record.revision;
     let mut ahead: Vec<(Date, &Expectation)> =
@@ -44,7 +44,7 @@ fn chart(seen: &Seen<'_>) -> StepChart {
             words::day(last)
         ),
     };
-    let late = seen.history.iter().any(|one| day_of(one.revision.at) > today);
+    let late = seen.history.iter().any(|one| day_of(one.written.at) > today);
     StepChart {
         id: "need-over-time".into(),
         title,
@@ -62,18 +62,18 @@ fn chart(seen: &Seen<'_>) -> StepChart {
 
 fn step(one: &RevisionOf, today: Date) -> Step {
     let fields: Vec<String> = one.changes.iter().map(|change| words::field(&change.field)).collect();
-    let label = match (one.revision.number, one.record.is_some()) {
+    let label = match (one.number, one.record().is_some()) {
         (1, _) => "written".to_owned(),
         (_, false) => "removed".to_owned(),
         _ => words::list(&fields),
     };
     // A workspace that shows a fixed day may hold revisions that were written later.
-    Step { on: day_of(one.revision.at).min(today), value: Some(f64::from(one.revision.number)), label, expected: false }
+    Step { on: day_of(one.written.at).min(today), value: Some(f64::from(one.number)), label, expected: false }
 }
 
 /// What is expected to change, as a table.
 pub(super) fn expectations(seen: &Seen<'_>) -> Markup {
-    let (need, today) = (&seen.need, seen.visit.live.day());
+    let (need, today) = (&seen.need, seen.visit.view.day());
     if need.evolution.is_empty() {
         return html! {
             p { "Nobody has written how this need may change, so nothing can warn you when it does." }

@@ -34,7 +34,7 @@ const ASPECTS: [Aspect; 4] = [
 pub(super) fn side_by_side(seen: &Seen<'_>) -> Markup {
     let need = seen.need.body;
     let finding =
-        seen.visit.live.findings().iter().find(|finding| finding.code == "A109" && finding.record.as_ref() == Some(seen.need.key()));
+        seen.visit.view.findings().iter().find(|finding| finding.code == "A109" && finding.record.as_ref() == Some(seen.need.key()));
     let told = columns(need);
     let silent: Vec<String> = told.iter().filter(|one| one.reading.is_none()).map(|one| one.heading.clone()).collect();
     let rows = ASPECTS.iter().map(|aspect| row(need, &told, aspect, finding)).collect();

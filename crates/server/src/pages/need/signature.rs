@@ -105,7 +105,7 @@ fn wrong(seen: &Seen<'_>, party: Party, filled: &Filled) -> Vec<FieldError> {
 /// The change that writes the signature: into the agreement on exactly this revision if there is one, else a new one.
 fn signed(seen: &Seen<'_>, filled: &Filled) -> Change {
     let (visit, need) = (seen.visit, &seen.need);
-    let (seat, day) = (&visit.seat, visit.live.day());
+    let (seat, day) = (&visit.seat, visit.view.day());
     let mine = json!({ "function": seat.function.as_str(), "person": seat.person, "meaning": filled.meaning, "on": day.to_string() });
     let revision = need.record.revision;
     let exactly_this = |agreement: &Agreement| {

@@ -32,17 +32,17 @@ pub async fn show(visit: Visit, Path(key): Path<String>, Query(between): Query<B
         Ok(told) => told,
         Err(failure) => return error::failed(&visit, &failure),
     };
-    let latest = told.first().map_or(1, |told| told.revision.number);
+    let latest = told.first().map_or(1, |told| told.number);
     let to = between.to.unwrap_or(latest);
     let from = between.from.unwrap_or_else(|| to.saturating_sub(1).max(1));
-    let of = |number: u32| told.iter().find(|told| told.revision.number == number);
+    let of = |number: u32| told.iter().find(|told| told.number == number);
     let (Some(earlier), Some(later)) = (of(from), of(to)) else {
         return error::missing(&visit, &format!("{key} has no such revisions"), &format!("It has the revisions 1 to {latest}."));
     };
     let mut crumbs = history::way(&told, &key, visit.graph().record_exists(&key));
     crumbs.push(Link::new("History", format!("/records/{key}/history")));
     let header = PageHeader { crumbs, kicker: key.clone(), title: format!("Revision {from} and revision {to}"), ..PageHeader::default() };
-    let fields = |told: &RevisionOf| told.record.as_ref().map(|record| record.fields()).unwrap_or_default();
+    let fields = |told: &RevisionOf| told.record().map(|record| record.fields()).unwrap_or_default();
     let changes: Vec<parts::Change> = strategy::compare::values_changed(&fields(earlier), &fields(later)).iter().map(worded).collect();
     let body = html! {
         (choice(&key, &told, to as usize, from as usize))
@@ -57,9 +57,9 @@ pub async fn show(visit: Visit, Path(key): Path<String>, Query(between): Query<B
 
 /// The form that chooses two revisions; it asks by address, so that a comparison can be sent to somebody.
 pub(super) fn choice(key: &str, told: &[RevisionOf], to: usize, from: usize) -> Markup {
-    let label = |told: &RevisionOf| format!("{}, {}", told.revision.number, words::instant(told.revision.at));
+    let label = |told: &RevisionOf| format!("{}, {}", told.number, words::instant(told.written.at));
     let choices = |chosen: usize| -> Vec<Choice> {
-        told.iter().map(|one| Choice::new(one.revision.number.to_string(), label(one), one.revision.number as usize == chosen)).collect()
+        told.iter().map(|one| Choice::new(one.number.to_string(), label(one), one.number as usize == chosen)).collect()
     };
     html! {
         form.bar-r method="get" action=(format!("/records/{key}/compare")) {

@@ -59,8 +59,8 @@ pub async fn show(visit: Visit, Query(asked): Query<Between>) -> Response {
         return visit.show(Shown { page: Page::Records, header: header("Compare two days".into(), vec![]), items: None, body });
     };
     let (from, to) = (from.min(to), from.max(to));
-    let app = visit.site.app.clone();
-    let past = tokio::task::spawn_blocking(move || Ok::<(Past, Past), app::Error>((app.as_of(from)?, app.as_of(to)?))).await;
+    let (app, seat) = (visit.site.app.clone(), visit.seat.clone());
+    let past = tokio::task::spawn_blocking(move || Ok::<(Past, Past), app::Error>((app.as_of(&seat, from)?, app.as_of(&seat, to)?))).await;
     let (earlier, later) = match past {
         Ok(Ok(past)) => past,
         Ok(Err(failure)) => return error::failed(&visit, &failure),
@@ -75,12 +75,12 @@ pub async fn show(visit: Visit, Query(asked): Query<Between>) -> Response {
 
 fn between(visit: &Visit, earlier: &Past, later: &Past) -> Compared {
     let mine = |key: &strategy::Key| {
-        [&later.graph, &earlier.graph]
+        [later.graph(), earlier.graph()]
             .iter()
             .find_map(|graph| graph.record(key).map(|record| graph.asset_of(record).map(|a| a.key().clone())))
     };
     let is_mine = |key: &strategy::Key| mine(key).flatten().is_none_or(|asset| Some(&asset) == visit.asset.as_ref());
-    let mut differences = compare(&earlier.graph, &later.graph);
+    let mut differences = compare(earlier.graph(), later.graph());
     differences.retain(|difference| is_mine(&difference.key));
     let (mut came, mut went) = findings_between(&earlier.findings(), &later.findings());
     for findings in [&mut came, &mut went] {

@@ -13,7 +13,10 @@ use strategy::{Finding, Impact, Key, Kind};
 
 use super::{crumbs, entries, inputs, sentence, stale, typed::Typed, view};
 use crate::{
-    app::Saved,
+    app::{
+        Saved,
+        keys::{self, is_partly_seen},
+    },
     pages::{
         error, outcome,
         visit::{Shown, Visit},
@@ -35,7 +38,7 @@ const STEP: &str = "step";
 pub(super) struct Draft {
     /// The kind.
     pub(super) kind: Kind,
-    /// The key as typed; of an old record, its own.
+    /// The key as typed; of an old record, its own; empty for a new one whose key is given to it.
     pub(super) key: String,
     /// The revision that the author read; `None` for a new record.
     pub(super) base: Option<u32>,
@@ -51,7 +54,8 @@ pub async fn blank(visit: Visit, Path(kind): Path<String>) -> Response {
     let several = visit.graph().all::<strategy::record::Asset>().count() > 1;
     let asset = visit.asset.as_ref().filter(|_| several && kind != Kind::Asset).map(ToString::to_string).unwrap_or_default();
     let typed = Typed::default().with("asset", asset).with("owner", visit.seat.function.as_str());
-    let draft = Draft { kind, key: inputs::free_key(&visit, kind), base: None, typed };
+    let key = if is_partly_seen(kind) { String::new() } else { inputs::free_key(&visit, kind) };
+    let draft = Draft { kind, key, base: None, typed };
     visit.show(page(&visit, &draft, &[], html! {}))
 }
 
@@ -69,7 +73,7 @@ pub async fn create(visit: Visit, Form(pairs): Form<Vec<(String, String)>>) -> R
     let Some(kind) = Kind::parse(typed.text(KIND)) else {
         return error::missing(&visit, "There is no such kind of record", "Nothing was saved.");
     };
-    let key = typed.text(KEY).trim().to_owned();
+    let key = if is_partly_seen(kind) { String::new() } else { typed.text(KEY).trim().to_owned() };
     keep(visit, Draft { kind, key, base: None, typed }).await
 }
 
@@ -83,14 +87,14 @@ pub async fn save(visit: Visit, Path(key): Path<String>, Form(pairs): Form<Vec<(
 
 async fn keep(visit: Visit, draft: Draft) -> Response {
     let mut errors = wrong(&visit, &draft);
-    let Some(key) = Key::new(&draft.key) else { return refused(&visit, &draft, &errors) };
+    let Some(key) = key_of(&draft) else { return refused(&visit, &draft, &errors) };
     let before = match base_fields(&visit, &key, draft.base) {
         Ok(before) => before,
         Err(failure) => return error::failed(&visit, &failure),
     };
     let fields = draft.typed.fields(draft.kind, &before);
     if draft.typed.text(STEP) == "preview" {
-        let impact = visit.site.app.preview_save(draft.kind, &key, fields);
+        let impact = visit.view.impact_of_saving(draft.kind, &key, fields);
         errors.retain(|error| error.field != REASON);
         errors.extend(said(&draft, &impact.rejected));
         let shown = page(&visit, &draft, &errors, preview(&visit, &draft, &impact));
@@ -100,14 +104,30 @@ async fn keep(visit: Visit, draft: Draft) -> Response {
         return refused(&visit, &draft, &errors);
     }
     let (app, seat, reason) = (visit.site.app.clone(), visit.seat.clone(), draft.typed.text(REASON).trim().to_owned());
-    let (kind, base, written) = (draft.kind, draft.base, key.clone());
-    match tokio::task::spawn_blocking(move || app.save(&seat, kind, &written, base, fields, &reason)).await {
-        Ok(Ok(Saved::Done { batch: Some(batch) })) => Redirect::to(&format!("/records/{key}?changed={batch}")).into_response(),
-        Ok(Ok(Saved::Done { batch: None })) => Redirect::to(&format!("/records/{key}")).into_response(),
-        Ok(Ok(Saved::Rejected(findings))) => refused(&visit, &draft, &said(&draft, &findings)),
-        Ok(Ok(Saved::Stale(edit))) => stale::page(&visit, &edit, &draft),
+    let (kind, base, is_given) = (draft.kind, draft.base, draft.key.is_empty());
+    let saving = tokio::task::spawn_blocking(move || match is_given {
+        true => app.create(&seat, kind, fields, &reason),
+        false => app.save(&seat, kind, &key, base, fields, &reason).map(|saved| (key, saved)),
+    });
+    match saving.await {
+        Ok(Ok((key, Saved::Done { batch: Some(batch) }))) => Redirect::to(&format!("/records/{key}?changed={batch}")).into_response(),
+        Ok(Ok((key, Saved::Done { batch: None }))) => Redirect::to(&format!("/records/{key}")).into_response(),
+        Ok(Ok((_, Saved::Rejected(findings)))) => refused(&visit, &draft, &said(&draft, &findings)),
+        Ok(Ok((_, Saved::Stale(edit)))) => stale::page(&visit, &edit, &draft),
+        Ok(Ok((_, Saved::Denied(denial)))) => {
+            (StatusCode::FORBIDDEN, visit.show(page(&visit, &draft, &[], outcome::denied(&denial)))).into_response()
+        }
         Ok(Err(failure)) => error::failed(&visit, &failure),
         Err(panicked) => std::panic::resume_unwind(panicked.into_panic()),
+    }
+}
+
+/// The key under which a record is tried; one whose key is given to it when it is saved has a name for the preview.
+fn key_of(draft: &Draft) -> Option<Key> {
+    if draft.key.is_empty() && is_partly_seen(draft.kind) {
+        Key::new(&format!("{}-new", draft.kind.prefix()))
+    } else {
+        Key::new(&draft.key)
     }
 }
 
@@ -115,10 +135,13 @@ async fn keep(visit: Visit, draft: Draft) -> Response {
 fn wrong(visit: &Visit, draft: &Draft) -> Vec<FieldError> {
     let error = |field: &str, message: String| FieldError { field: field.into(), message };
     let mut errors = vec![];
-    match Key::new(&draft.key) {
+    match key_of(draft) {
         None => errors.push(error(KEY, "Give a key of up to 64 letters, digits, hyphens, underscores or full stops, such as C-13".into())),
+        Some(_) if draft.key.is_empty() => {}
         Some(key) if draft.base.is_none() => {
-            if let Some(taken) = visit.graph().record(&key) {
+            if let Some(unfit) = keys::misfit(draft.kind, &key) {
+                errors.push(error(KEY, sentence(&unfit.replace('`', ""))));
+            } else if let Some(taken) = visit.graph().record(&key) {
                 errors.push(error(KEY, format!("{key} is taken by the {} {}; choose another key", taken.kind().label(), taken.title())));
             }
         }
@@ -136,8 +159,8 @@ fn base_fields(visit: &Visit, key: &Key, base: Option<u32>) -> Result<Map<String
     if let Some(record) = visit.graph().record(key).filter(|record| record.revision == base) {
         return Ok(record.fields());
     }
-    let history = visit.site.app.history(key)?;
-    let read = history.into_iter().find(|told| told.revision.number == base).and_then(|told| told.record);
+    let history = visit.site.app.history(&visit.seat, key)?;
+    let read = history.iter().find(|told| told.number == base).and_then(|told| told.record());
     Ok(read.map(|record| record.fields()).unwrap_or_default())
 }
 
@@ -194,12 +217,16 @@ fn the_form(visit: &Visit, draft: &Draft, errors: &[FieldError]) -> Markup {
     let inside = html! {
         @match draft.base {
             Some(base) => (field(&Field::new(BASE, "", Input::Hidden(base.to_string())))),
+            None if is_partly_seen(draft.kind) => {
+                (field(&Field::new(KIND, "", Input::Hidden(draft.kind.name().into()))))
+                p.muted { "Its key is given to it when it is saved." }
+            }
             None => {
                 (field(&Field::new(KIND, "", Input::Hidden(draft.kind.name().into()))))
                 (field(&Field::new(KEY, "Key", Input::Text(draft.key.clone())).hint("The short name by which others link to it").error(key_error).required()))
             }
         }
-        (inputs::all(visit, draft.kind, &draft.typed, errors))
+        (inputs::all(visit, draft.kind, &draft.key, &draft.typed, errors))
         (inputs::reason(draft.typed.text(REASON), errors))
         div.bar-r {
             (submit(&Button::primary("Save").sends(STEP, "save")))

@@ -24,7 +24,7 @@ pub async fn show(visit: Visit, Path(key): Path<String>) -> Response {
         Ok(told) => told,
         Err(failure) => return error::failed(&visit, &failure),
     };
-    let title = told.iter().find_map(|told| told.record.as_ref()).map_or_else(|| key.clone(), |record| record.title().to_owned());
+    let title = told.iter().find_map(|told| told.record()).map_or_else(|| key.clone(), |record| record.title().to_owned());
     let header = PageHeader {
         crumbs: way(&told, &key, visit.graph().record_exists(&key)),
         kicker: format!("History of {key}"),
@@ -35,7 +35,7 @@ pub async fn show(visit: Visit, Path(key): Path<String>) -> Response {
     let body = html! {
         @if told.len() > 1 { (section("choose", "Compare two revisions", compare::choice(&key, &told, told.len(), told.len() - 1))) }
         @for (index, one) in told.iter().enumerate() {
-            (section(&format!("r-{}", one.revision.number), &heading(one), revision(&visit, &key, one, index == 0)))
+            (section(&format!("r-{}", one.number), &heading(one), revision(&visit, &key, one, index == 0)))
         }
     };
     visit.show(Shown { page: Page::Records, header, items: Some(told.len()), body })
@@ -47,10 +47,10 @@ pub async fn one(visit: Visit, Path((key, number)): Path<(String, u32)>) -> Resp
         Ok(told) => told,
         Err(failure) => return error::failed(&visit, &failure),
     };
-    let Some(found) = told.iter().find(|told| told.revision.number == number) else {
+    let Some(found) = told.iter().find(|told| told.number == number) else {
         return error::missing(&visit, &format!("{key} has no revision {number}"), "Its history lists those there are.");
     };
-    let latest = told.first().map_or(number, |told| told.revision.number);
+    let latest = told.first().map_or(number, |told| told.number);
     if number == latest && visit.graph().record_exists(&key) {
         return Redirect::to(&format!("/records/{key}")).into_response();
     }
@@ -59,13 +59,13 @@ pub async fn one(visit: Visit, Path((key, number)): Path<(String, u32)>) -> Resp
     let header = PageHeader {
         crumbs,
         kicker: format!("{key}, revision {number}"),
-        title: found.record.as_ref().map_or_else(|| "Removed".into(), |record| record.title().to_owned()),
+        title: found.record().map_or_else(|| "Removed".into(), |record| record.title().to_owned()),
         highlights: vec![
-            Highlight::new("Written by", html! { (found.revision.author) ", " (found.revision.acting_as) }),
-            Highlight::new("On", html! { (words::instant(found.revision.at)) }),
+            Highlight::new("Written by", html! { (found.written.author) ", " (found.written.acting_as) }),
+            Highlight::new("On", html! { (words::instant(found.written.at)) }),
             Highlight::new(
                 "Because",
-                html! { @if found.revision.reason.is_empty() { span.absent { "none given" } } @else { (found.revision.reason) } },
+                html! { @if found.written.reason.is_empty() { span.absent { "none given" } } @else { (found.written.reason) } },
             ),
         ],
         actions: Some(link_button(
@@ -76,7 +76,7 @@ pub async fn one(visit: Visit, Path((key, number)): Path<(String, u32)>) -> Resp
     };
     let body = html! {
         (notice(Tone::Info, "An earlier revision", html! { "This is how it stood. " a href=(format!("/records/{key}")) { "See it as it is now" } }))
-        @match &found.record {
+        @match found.record() {
             Some(record) => (section("says", "What it said", value::fields(&value::Showing::past(&visit), record))),
             None => p { "This revision removed the record." },
         }
@@ -90,8 +90,8 @@ pub(super) async fn read(visit: &Visit, key: &str) -> Result<Vec<RevisionOf>, Er
     if visit.graph().record(&known).is_some_and(|record| !visit.is_mine(record)) {
         return Err(Error::NoRecord(key.to_owned()));
     }
-    let app = visit.site.app.clone();
-    match tokio::task::spawn_blocking(move || app.history(&known)).await {
+    let (app, seat) = (visit.site.app.clone(), visit.seat.clone());
+    match tokio::task::spawn_blocking(move || app.history(&seat, &known)).await {
         Ok(told) => told,
         Err(panicked) => std::panic::resume_unwind(panicked.into_panic()),
     }
@@ -99,45 +99,46 @@ pub(super) async fn read(visit: &Visit, key: &str) -> Result<Vec<RevisionOf>, Er
 
 /// The way to the record, through its kind; without the record itself where it was removed.
 pub(super) fn way(told: &[RevisionOf], key: &str, exists: bool) -> Vec<Link> {
-    let kind = told.iter().find_map(|told| told.record.as_ref()).map(|record| record.kind());
+    let kind = told.iter().find_map(|told| told.record()).map(|record| record.kind());
     let mut way = kind.map_or_else(|| vec![Link::new("Records", "/records")], crumbs);
     way.extend(exists.then(|| Link::new(key, format!("/records/{key}"))));
     way
 }
 
 fn heading(told: &RevisionOf) -> String {
-    format!("Revision {}: {}", told.revision.number, sentence(&told.revision.label))
+    format!("Revision {}: {}", told.number, sentence(&told.written.label))
 }
 
 fn revision(visit: &Visit, key: &str, told: &RevisionOf, latest: bool) -> Markup {
-    let revision = &told.revision;
-    let label = format!("What revision {} changed", revision.number);
+    let (number, written) = (told.number, &told.written);
+    let label = format!("What revision {number} changed");
     let changes: Vec<parts::Change> = told.changes.iter().map(compare::worded).collect();
     html! {
         p {
-            (revision.author) ", acting as " (revision.acting_as) ", " span.muted { (words::instant(revision.at)) }
-            @if !revision.reason.is_empty() { br; "because " (revision.reason) }
+            (written.author) ", acting as " (written.acting_as) ", " span.muted { (words::instant(written.at)) }
+            @if !written.reason.is_empty() { br; "because " (written.reason) }
         }
         @if changes.is_empty() { p.muted { "No field differs from the revision before." } }
-        @else if revision.number == 1 { details { summary { "Written with " (words::count(changes.len(), "field", "fields")) } (diff(&label, &changes)) } }
+        @else if number == 1 { details { summary { "Written with " (words::count(changes.len(), "field", "fields")) } (diff(&label, &changes)) } }
         @else { (diff(&label, &changes)) }
         div.bar-r {
-            @if latest { a href=(format!("/records/{key}")) { "As it is now" } } @else { a href=(format!("/records/{key}/revisions/{}", revision.number)) { "See this revision" } }
-            (undo(visit, revision))
+            @if latest { a href=(format!("/records/{key}")) { "As it is now" } } @else { a href=(format!("/records/{key}/revisions/{number}")) { "See this revision" } }
+            (undo(visit, told))
         }
     }
 }
 
-/// The button that takes the whole change back of which the revision was part; nothing where that is done.
-fn undo(visit: &Visit, revision: &ledger::Revision) -> Markup {
-    let batch = visit.site.app.ledger().batch(revision.batch).ok().flatten();
+/// The button that takes the whole change back of which the revision was part; nothing where that is done, or where
+/// another function made it.
+fn undo(visit: &Visit, told: &RevisionOf) -> Markup {
+    let written = visit.site.app.written_in(&visit.seat, told.written.batch).ok().flatten();
     html! {
-        @if let Some(batch) = batch {
-            @if batch.undone_by.is_some() { span.chip { "undone since" } }
-            @else {
-                (post_button(&Button::quiet("Undo this change").spoken(format!("Undo this change: revision {}, {}", revision.number, batch.label)), &format!("/changes/{}/undoing", batch.id), &[]))
-                @let others = (batch.last_seq + 1 - batch.first_seq).saturating_sub(1);
-                @if others > 0 { span.muted { "takes back " (words::count(usize::try_from(others).unwrap_or(usize::MAX), "other record", "other records")) " too" } }
+        @if let Some(written) = written {
+            @if written.is_undone { span.chip { "undone since" } }
+            @else if written.is_own(&visit.seat) {
+                (post_button(&Button::quiet("Undo this change").spoken(format!("Undo this change: revision {}, {}", told.number, written.label)), &format!("/changes/{}/undoing", written.id), &[]))
+                @let others = written.records.len().saturating_sub(1);
+                @if others > 0 { span.muted { "takes back " (words::count(others, "other record", "other records")) " too" } }
             }
         }
     }

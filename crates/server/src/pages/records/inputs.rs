@@ -22,11 +22,20 @@ const BOXES: usize = 10;
 const ONE_LINE: usize = 70;
 
 /// All inputs of a kind: its own fields, then who and where, then remarks.
-pub(super) fn all(visit: &Visit, kind: Kind, typed: &Typed, errors: &[FieldError]) -> Markup {
-    let entries = entries::of(kind);
+/// What is withheld has none: what nobody sees nobody writes.
+pub(super) fn all(visit: &Visit, kind: Kind, key: &str, typed: &Typed, errors: &[FieldError]) -> Markup {
+    let mut entries = entries::of(kind);
+    let withheld = Key::new(key).map(|key| visit.view.withheld_of(&key)).unwrap_or_default();
+    let mut kept_out: Vec<String> = vec![];
+    entries.retain(|entry| {
+        let is_withheld = withheld.iter().any(|one| entry.path.split('.').next() == Some(one.field));
+        kept_out.extend(is_withheld.then(|| words::field(&entry.path)));
+        !is_withheld
+    });
     let (header, own): (Vec<&Entry>, Vec<&Entry>) = entries.iter().partition(|entry| entry.is_header());
     html! {
         (grouped(visit, kind, &own, typed, errors))
+        @if !kept_out.is_empty() { p.muted { "Withheld from you, and kept as they are: " (kept_out.join(", ")) "." } }
         fieldset.card {
             legend { h2 { "Who and where" } }
             @for entry in header { (one(visit, kind, entry, typed, errors)) }

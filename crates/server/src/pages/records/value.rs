@@ -14,7 +14,7 @@ use strategy::{
 
 use super::{link, sentence};
 use crate::{
-    pages::Visit,
+    pages::{Visit, withheld::block},
     parts::{self, Column, Link, Row, Table, chips, table},
     words,
 };
@@ -30,7 +30,7 @@ pub(super) struct Showing<'v> {
 impl<'v> Showing<'v> {
     /// For a record as it stands.
     pub(super) fn of(visit: &'v Visit, record: &Record) -> Showing<'v> {
-        let mine = visit.live.findings().iter().filter(|f| f.code == "R901" && f.record.as_ref() == Some(&record.key));
+        let mine = visit.view.findings().iter().filter(|f| f.code == "R901" && f.record.as_ref() == Some(&record.key));
         let suspect = mine.filter_map(|finding| Some((finding.path.first()?.record.clone(), finding.id.clone()))).collect();
         Showing { visit, suspect }
     }
@@ -47,9 +47,18 @@ pub(super) fn fields(showing: &Showing<'_>, record: &Record) -> Markup {
     // Owner, markets and state stand at the head of the page.
     let header = schema::HEADER.iter().filter(|field| matches!(field.name.as_str(), "asset" | "note" | "see_also"));
     let all: Vec<&Field> = schema::fields(record.kind()).iter().chain(header).collect();
-    let (filled, empty): (Vec<&Field>, Vec<&Field>) = all.into_iter().partition(|field| values.contains_key(&field.name));
+    let withheld = showing.visit.view.withheld_of(&record.key);
+    let is_withheld = |field: &&Field| withheld.iter().any(|one| one.field == field.name);
+    let (filled, rest): (Vec<&Field>, Vec<&Field>) = all.into_iter().partition(|field| values.contains_key(&field.name));
+    // What is withheld stands there whether or not anything is written; it is not among what is empty.
+    let (hidden, empty): (Vec<&Field>, Vec<&Field>) = rest.into_iter().partition(is_withheld);
     html! {
         (facts(showing, &filled, &values))
+        @if !hidden.is_empty() {
+            dl.facts { @for (field, one) in hidden.iter().filter_map(|field| Some((field, withheld.iter().find(|one| one.field == field.name)?))) {
+                div { dt { dfn.term title=(field.about) { (sentence(&words::field(&field.name))) } } dd { (block(showing.visit, &record.key, one)) } }
+            } }
+        }
         @if !empty.is_empty() { p.muted { "Not filled in: " (empty.iter().map(|f| words::field(&f.name)).collect::<Vec<_>>().join(", ")) "." } }
     }
 }

@@ -9,6 +9,7 @@ use crate::{
     pages::{
         error, home,
         visit::{Shown, Visit, lifecycle},
+        withheld,
     },
     parts::{self, Button, Highlight, Icon, Page, PageHeader, Tone, finding_list, lifecycle_path, link_button, notice, section},
     words,
@@ -53,9 +54,13 @@ fn page(visit: &Visit, record: &Record) -> Response {
         @if let Some(market) = visit.graph().get::<strategy::record::Market>(&record.key) { (lifecycle_path(&lifecycle(&market))) }
         @if !findings.is_empty() { (section("findings", "What is wrong", rows(visit, &findings))) }
         (section("says", "What it says", value::fields(&showing, record)))
+        @if visit.view.existences().iter().any(|one| one.about.as_ref() == Some(&record.key)) {
+            (section("known", "Known without being shown", withheld::existences(visit, &record.key)))
+        }
         (section("rests-on", "What it rests on", around::rests_on(&showing, record)))
         (section("depends", "Who depends on it", around::depends(&showing, record)))
         (section("reach", "If it changes", around::reach(&showing, record)))
+        (withheld::who_can_see(visit, &record.key))
     };
     visit.show(Shown { page: Page::Records, header, items: None, body })
 }

@@ -66,7 +66,7 @@ fn change(record: &Record) -> Change {
 }
 
 fn page(visit: &Visit, record: &Record, filled: &Filled, errors: &[FieldError]) -> Response {
-    let impact = visit.site.app.preview(&[change(record)]);
+    let impact = visit.view.impact(&[change(record)]);
     let (title, button) = if is_withdrawn(record) { ("Bring it back", "Bring it back") } else { ("Withdraw it", "Withdraw") };
     let mut way = crumbs(record.kind());
     way.push(Link::new(record.key.to_string(), format!("/records/{}", record.key)));

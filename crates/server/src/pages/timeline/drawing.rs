@@ -65,7 +65,7 @@ pub(super) fn draw(visit: &Visit, graph: &Graph, scope: &Scope, findings: &[&Fin
     let mut undated = vec![];
     let mut items = bars(visit, graph, scope, &mut undated);
     let mut milestones = lines(visit, graph, scope, &mut undated);
-    let today = visit.live.day();
+    let today = visit.view.day();
     let days = items.iter().flat_map(|item| [item.bar.from, item.bar.to]).chain(milestones.iter().map(|line| line.on));
     let (first, last) = (days.clone().min()?, days.max()?);
     let from = first.max(today.saturating_sub(MONTHS_BACK.months())).min(today);
@@ -259,7 +259,7 @@ fn subtitle(visit: &Visit, scope: &Scope) -> String {
         scope.market.as_ref().and_then(|key| visit.graph().record(key)).map(|market| format!(" in {}", market.title())).unwrap_or_default();
     format!(
         "Activities and milestones of {asset}{market}, as of {}. Hollow bars are unbranded, solid ones branded, hatched ones health-economic or for payers; a fading range is how sure a date is.",
-        words::day(visit.live.day())
+        words::day(visit.view.day())
     )
 }
 

@@ -74,8 +74,8 @@ pub(super) fn page(visit: &Visit, asked: &Asked, problem: &str) -> axum::respons
     };
     let scope = scope(visit, asked);
     let (after, _) = visit.graph().with(&sequence::as_changes(&slip.moves));
-    let found = strategy::check(&after, visit.live.day());
-    let (mut come, mut go) = findings_between(visit.live.findings(), &found);
+    let found = visit.view.check(&after, visit.view.day());
+    let (mut come, mut go) = findings_between(visit.view.findings(), &found);
     come.retain(|finding| is_mine(visit, &after, finding));
     go.retain(|finding| is_mine(visit, visit.graph(), finding));
     let open = found.iter().filter(|finding| finding.is_open() && is_mine(visit, &after, finding));
@@ -199,7 +199,7 @@ pub(super) fn form(visit: &Visit, asked: &Asked, scope: &Scope) -> Markup {
     let choice = |key: &Key, title: &str| Choice::new(key.to_string(), format!("{key} {}", short(title)), key.as_str() == chosen);
     let graph = visit.graph();
     let open = |of: &Of<'_, Milestone>| scope.holds(visit, of.record) && of.date.actual.is_none() && of.date.planned.is_some();
-    let ahead = |of: &Of<'_, Activity>| scope.holds(visit, of.record) && of.ends.or(of.starts).is_some_and(|end| end >= visit.live.day());
+    let ahead = |of: &Of<'_, Activity>| scope.holds(visit, of.record) && of.ends.or(of.starts).is_some_and(|end| end >= visit.view.day());
     let milestones = graph.all::<Milestone>().filter(open).map(|of| choice(of.key(), of.title()));
     let activities = graph.all::<Activity>().filter(ahead).map(|of| choice(of.key(), of.title()));
     let choices: Vec<Choice> = milestones.chain(activities).collect();

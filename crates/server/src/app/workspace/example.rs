@@ -6,10 +6,11 @@ use import::Batch;
 use jiff::civil::{Date, date};
 use strategy::{Key, toml_form};
 
-use super::{App, Error, Saved, Seat};
+use super::{Error, Saved, Workspace};
+use crate::app::Seat;
 
 macro_rules! files {
-    ($($name:literal)*) => { &[$(($name, include_str!(concat!("../../../../examples/heart-failure/", $name)))),*] };
+    ($($name:literal)*) => { &[$(($name, include_str!(concat!("../../../../../examples/heart-failure/", $name)))),*] };
 }
 
 /// The files of the example as planned; its mended twin lies beside it.
@@ -49,7 +50,7 @@ pub fn example() -> (Date, Batch) {
     (reading.day.unwrap_or(DAY), batch)
 }
 
-impl App {
+impl Workspace {
     /// Writes the worked example into this workspace, where its keys are free. Records that have moved on since they were
     /// signed or cited come first, revision by revision; so everything else is confirmed against what they are now.
     pub fn load_example(&self, seat: &Seat, mut batch: Batch) -> Result<Saved, Error> {
@@ -99,11 +100,12 @@ mod tests {
         assert!(wrong.is_empty(), "{wrong:#?}");
         let (day, batch) = example();
         let clock = || jiff::Timestamp::UNIX_EPOCH;
-        let app = App::open(ledger::Ledger::in_memory().expect("a ledger in memory"), clock, Some(day)).expect("an empty workspace");
-        let seat = Seat { person: "Kim".into(), function: strategy::Function::Leadership, at: clock() };
-        let saved = app.load_example(&seat, batch).expect("the ledger takes it");
+        let workspace =
+            Workspace::open(ledger::Ledger::in_memory().expect("a ledger in memory"), clock, Some(day)).expect("an empty workspace");
+        let seat = Seat::new("Kim", strategy::Function::Leadership, clock());
+        let saved = workspace.load_example(&seat, batch).expect("the ledger takes it");
         assert!(matches!(saved, Saved::Done { .. }), "{saved:?}");
         let said = |findings: &[strategy::Finding]| findings.iter().map(|f| (f.id.clone(), f.message.clone())).collect::<Vec<_>>();
-        assert_eq!(said(app.live().findings()), said(&strategy::check(&graph, day)));
+        assert_eq!(said(workspace.live().findings()), said(&strategy::check(&graph, day)));
     }
 }

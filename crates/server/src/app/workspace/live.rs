@@ -7,7 +7,7 @@ use strategy::{Checker, Finding, Graph, Key};
 use super::{Error, stored};
 
 /// How many revisions are worth checking one by one.
-const FEW: usize = 4;
+pub(in crate::app) const FEW: usize = 4;
 
 /// The strategy as it stands on a day. Immutable; readers share it.
 #[derive(Clone, Debug)]
@@ -103,7 +103,7 @@ impl Live {
 }
 
 /// The graph of some revisions; those of kinds that this program does not know are left out.
-pub(super) fn graph_of(revisions: &[Revision]) -> Graph {
+pub(in crate::app) fn graph_of(revisions: &[Revision]) -> Graph {
     Graph::of(revisions.iter().filter_map(stored::record_of).map(|(record, _)| record))
 }
 

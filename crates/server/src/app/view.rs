@@ -1,0 +1,152 @@
+//! What one seat sees: the strategy as the gate lets it through, with the findings of the rules that may run on it.
+//! It is what every page reads. A view is made of a `Visible<Sight>` by plain functions and so holds nothing else.
+
+use guardrails::{Aggregate, Blind, Existence, Sight, Visible, Withheld};
+use jiff::civil::Date;
+use strategy::{Change, Checker, Finding, Graph, Impact, Key, Kind, Record};
+
+use super::{
+    blind::{self, NotRun},
+    workspace::FEW,
+};
+
+/// The strategy as a seat sees it on a day. Immutable; all pages of seats that see alike share it.
+#[derive(Clone, Debug)]
+pub struct View {
+    checker: Checker,
+    findings: Vec<Finding>,
+    not_run: Vec<NotRun>,
+    // All of the sight but its graph, which is the checker's.
+    rest: Sight,
+}
+
+impl View {
+    /// A view of what the gate has let through.
+    pub(super) fn of(sight: Sight) -> View {
+        let (graph, rest) = apart(sight);
+        let checker = Checker::new(graph, rest.day);
+        View::settled(checker, rest)
+    }
+
+    /// The view after a change. Few records that differ are checked one by one, which costs little each.
+    pub(super) fn following((sight, before): (Sight, &View)) -> View {
+        let (graph, rest) = apart(sight);
+        if rest.day != before.day() || rest.blind != before.rest.blind {
+            return View::settled(Checker::new(graph, rest.day), rest);
+        }
+        let old = before.graph();
+        let is_new = |record: &&Record| old.record(&record.key).is_none_or(|known| !same(known, record));
+        let put: Vec<Record> = graph.records().filter(is_new).take(FEW + 1).cloned().collect();
+        let gone: Vec<Key> =
+            old.records().filter(|known| graph.record(&known.key).is_none()).take(FEW + 1).map(|r| r.key.clone()).collect();
+        if put.len() + gone.len() > FEW {
+            return View::settled(Checker::new(graph, rest.day), rest);
+        }
+        let mut checker = before.checker.clone();
+        put.into_iter().for_each(|record| checker.put(record));
+        gone.iter().for_each(|key| checker.remove(key));
+        View::settled(checker, rest)
+    }
+
+    fn settled(checker: Checker, rest: Sight) -> View {
+        let not_run = blind::not_run(&rest.blind);
+        let findings = blind::of_those_run(&not_run, checker.graph(), checker.findings());
+        View { checker, findings, not_run, rest }
+    }
+
+    /// The graph.
+    pub fn graph(&self) -> &Graph {
+        self.checker.graph()
+    }
+
+    /// The day on which it was checked.
+    pub fn day(&self) -> Date {
+        self.checker.day()
+    }
+
+    /// All findings, worst first; those under a waiver too.
+    pub fn findings(&self) -> &[Finding] {
+        &self.findings
+    }
+
+    /// The findings that count.
+    pub fn open(&self) -> impl Iterator<Item = &Finding> {
+        self.findings.iter().filter(|finding| finding.is_open())
+    }
+
+    /// The finding with an id.
+    pub fn finding(&self, id: &str) -> Option<&Finding> {
+        self.findings.iter().find(|finding| finding.id == id)
+    }
+
+    /// The rules that are not run for this seat.
+    pub fn not_run(&self) -> &[NotRun] {
+        &self.not_run
+    }
+
+    /// What the rules that run for this seat find in another state of what it sees.
+    pub fn check(&self, graph: &Graph, day: Date) -> Vec<Finding> {
+        blind::of_those_run(&self.not_run, graph, strategy::check(graph, day))
+    }
+
+    /// What changes would do to what the seat sees, without doing it.
+    pub fn impact(&self, changes: &[Change]) -> Impact {
+        let mut impact = strategy::impact(self.graph(), changes, self.day());
+        let (after, _) = self.graph().with(changes);
+        impact.appear = blind::of_those_run(&self.not_run, &after, impact.appear);
+        impact.vanish = blind::of_those_run(&self.not_run, self.graph(), impact.vanish);
+        impact
+    }
+
+    /// The withheld fields of a record.
+    pub fn withheld_of(&self, record: &Key) -> &[Withheld] {
+        self.rest.withheld_of(record)
+    }
+
+    /// Why a field of a record is empty, if a rule withholds it.
+    pub fn why_empty(&self, record: &Key, field: &str) -> Option<&Withheld> {
+        self.rest.why_empty(record, field)
+    }
+
+    /// What is known to exist without being shown.
+    pub fn existences(&self) -> &[Existence] {
+        &self.rest.existences
+    }
+
+    /// Counts of what is not shown singly.
+    pub fn aggregates(&self) -> &[Aggregate] {
+        &self.rest.aggregates
+    }
+
+    /// The kinds and fields that this seat does not see in full.
+    pub fn blind(&self) -> &[Blind] {
+        &self.rest.blind
+    }
+
+    /// Whether this seat sees every record of a kind in full.
+    pub fn sees_all_of(&self, kind: Kind) -> bool {
+        self.rest.sees_all_of(kind)
+    }
+}
+
+/// The graph of a sight, and everything else of it.
+fn apart(mut sight: Sight) -> (Graph, Sight) {
+    let graph = std::mem::take(&mut sight.graph);
+    (graph, sight)
+}
+
+/// Whether two records say the same; the content is compared only where it is not shared.
+fn same(one: &Record, other: &Record) -> bool {
+    use std::sync::Arc;
+    one.revision == other.revision
+        && (Arc::ptr_eq(&one.header, &other.header) || one.header == other.header)
+        && (Arc::ptr_eq(&one.body, &other.body) || one.body == other.body)
+}
+
+/// A visible view, from what the gate has let through now and the view that stood before.
+pub(super) fn seen(sight: Visible<Sight>, before: Option<&Visible<View>>) -> Visible<View> {
+    match before.filter(|before| before.epoch() == sight.epoch()) {
+        Some(before) => sight.and(before.by_ref()).map(View::following),
+        None => sight.map(View::of),
+    }
+}

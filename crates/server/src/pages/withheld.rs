@@ -1,0 +1,117 @@
+//! What stands in the place of what a seat does not see: words for blocks, for whole kinds, for what is only known to
+//! exist, and for what is only counted. All of it follows from the policy, never from what is withheld.
+
+use guardrails::{Aggregate, Class, DataKind, Existence, Level, Withheld};
+use maud::{Markup, html};
+use strategy::{Key, Kind};
+
+use super::Visit;
+use crate::{
+    parts::{self, Block, Tone, notice, table},
+    words,
+};
+
+/// The block in the place of a field.
+pub(super) fn block(visit: &Visit, record: &Key, withheld: &Withheld) -> Markup {
+    let kind = visit.graph().record(record).map(|record| record.kind());
+    let of = kind.map(|kind| format!(" of a {}", kind.label())).unwrap_or_default();
+    parts::withheld(&Block {
+        what: format!("{}{of}", words::field(withheld.field)),
+        code: withheld.rule.to_string(),
+        known: known(withheld).into(),
+        why: kind.and_then(|kind| class_of(kind, withheld.field)).map(|class| format!("/why?class={class}")).unwrap_or_default(),
+    })
+}
+
+/// What is told of a withheld field all the same.
+fn known(withheld: &Withheld) -> &'static str {
+    match (withheld.level, withheld.exists) {
+        (Level::Existence, Some(true)) => "something is on record",
+        (Level::Existence, Some(false)) => "nothing is on record",
+        _ => "",
+    }
+}
+
+/// What a list of a kind says where a seat does not see all of it.
+pub(super) fn of_kind(visit: &Visit, kind: Kind) -> Markup {
+    let counted: Vec<&Aggregate> = visit.view.aggregates().iter().filter(|one| Some(one.data) == data_of(kind)).collect();
+    html! {
+        @if !visit.view.sees_all_of(kind) && visit.view.blind().iter().any(|blind| blind.kind == kind && blind.field.is_none()) {
+            (notice(Tone::Info, &format!("Not all {} are shown to {}", kind.plural(), visit.seat.function.title()), html! {
+                p { "You see those that are your function’s own or that you are party to. " @if let Some(data) = data_of(kind) { a href=(format!("/why?class={}", data.class())) { "Why?" } } }
+            }))
+            @if !counted.is_empty() { (aggregates(&counted)) }
+        }
+    }
+}
+
+/// What is counted with others and above the smallest number of people.
+fn aggregates(counted: &[&Aggregate]) -> Markup {
+    let row = |one: &&Aggregate| {
+        parts::Row::plain(vec![html! { (one.theme) }, html! { "at least " (one.people) }, html! { span.mono { (one.rule) } }])
+    };
+    table(&parts::Table {
+        caption: "Themes, counted; who said what is not shown".into(),
+        columns: vec![parts::Column::text("Theme"), parts::Column::number("People", ""), parts::Column::text("Rule")],
+        rows: counted.iter().map(row).collect(),
+        compact: true,
+        ..parts::Table::default()
+    })
+}
+
+/// The row of the matrix to which records of a kind belong.
+fn data_of(kind: Kind) -> Option<DataKind> {
+    match kind {
+        Kind::Insight => Some(DataKind::Insight),
+        Kind::Request | Kind::Handoff => Some(DataKind::Request),
+        Kind::Incentive => Some(DataKind::SalesGoal),
+        _ => None,
+    }
+}
+
+/// What each function sees of a record.
+pub(super) fn who_can_see(visit: &Visit, record: &Key) -> Markup {
+    let watchers = visit.site.app.who_can_see(&visit.seat, record).ok().flatten();
+    html! {
+        @if let Some(watchers) = watchers {
+            details #who {
+                summary { "Who can see this?" }
+                ul.lines { @for watcher in watchers.iter() { li { (watcher.words) } } }
+                p.muted { "In all markets, and without a case that Compliance has opened." }
+            }
+        }
+    }
+}
+
+/// The class under which a field is withheld.
+fn class_of(kind: Kind, field: &str) -> Option<Class> {
+    match (kind, field) {
+        (Kind::Stakeholder, "preferred_channels" | "consent") => Some(Class::ChannelPreference),
+        (Kind::Stakeholder, "contracts") => Some(Class::Contract),
+        (Kind::Stakeholder, "trial_role") => Some(Class::InvestigatorStatus),
+        (Kind::Stakeholder, _) => Some(Class::OrganisationalStatus),
+        (Kind::Activity, _) => Some(Class::EngagementStatus),
+        (Kind::ValueAgreement, _) => Some(Class::PriceStrategy),
+        (Kind::Evidence, _) => Some(Class::Topline),
+        (kind, _) => data_of(kind).map(DataKind::class),
+    }
+}
+
+/// The lines about what is known to exist around a record without being shown.
+pub(super) fn existences(visit: &Visit, record: &Key) -> Markup {
+    let all: Vec<&Existence> = visit.view.existences().iter().filter(|one| one.about.as_ref() == Some(record)).collect();
+    html! {
+        @if !all.is_empty() {
+            ul.lines { @for one in all { li {
+                span.wh.wh-l { (words::capital(one.data.words())) @for part in told(one) { " · " (part) } " · withheld " span.mono { (one.rule) } }
+                " " a href=(format!("/why?class={}", one.data.class())) { "Why?" }
+            } } }
+        }
+    }
+}
+
+fn told(one: &Existence) -> Vec<String> {
+    let channels = one.channels.iter().map(|channel| channel.as_str()).collect::<Vec<_>>().join(", ");
+    let parts = [one.function.map(|function| function.title()), one.quarter.map(|quarter| quarter.to_string()), Some(channels)];
+    parts.into_iter().flatten().filter(|part| !part.is_empty()).collect()
+}
