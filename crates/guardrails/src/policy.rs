@@ -73,14 +73,14 @@ impl Policy {
     /// Which of the three that must sign a policy have not: Medical, Commercial, Compliance.
     pub fn unsigned_by(&self) -> Vec<&'static str> {
         let digest = self.digest();
-        let signed =
-            |by: fn(Function) -> bool| self.signatures.iter().any(|s| s.of == SIGNED_POLICY && s.digest == digest && by(s.function));
-        let parties: [(&str, fn(Function) -> bool); 3] = [
-            ("Medical", |f| f.lane() == Lane::Medical),
-            ("Commercial", |f| f.lane() == Lane::Commercial),
-            ("Compliance", |f| f == Function::Compliance),
+        let signed: Vec<Function> =
+            self.signatures.iter().filter(|s| s.of == SIGNED_POLICY && s.digest == digest).map(|s| s.function).collect();
+        let parties = [
+            ("Medical", signed.iter().any(|f| f.lane() == Lane::Medical)),
+            ("Commercial", signed.iter().any(|f| f.lane() == Lane::Commercial)),
+            ("Compliance", signed.contains(&Function::Compliance)),
         ];
-        parties.into_iter().filter(|(_, by)| !signed(*by)).map(|(name, _)| name).collect()
+        parties.into_iter().filter(|(_, has_signed)| !has_signed).map(|(name, _)| name).collect()
     }
 }
 

@@ -87,7 +87,8 @@ impl Blocks<'_> {
                 chosen.insert((given.len(), positions.clone()));
             }
         }
-        let mut blocks: Vec<(Vec<usize>, String, Vec<(&Grid, Vec<Vec<usize>>)>)> = Vec::new();
+        type ByAudience<'g> = Vec<(&'g Grid, Vec<Vec<usize>>)>;
+        let mut blocks: Vec<(Vec<usize>, String, ByAudience)> = Vec::new();
         for (_, positions) in chosen {
             let Some(grid) = grids.get(&positions) else { continue };
             let key: Vec<usize> = facts.iter().map(|index| positions[*index]).collect();

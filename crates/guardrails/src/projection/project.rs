@@ -36,13 +36,16 @@ impl Gate {
     }
 }
 
+/// What a look depends on.
+type Looked = (Class, Whose, Rc<[Spot]>);
+
 /// A projection being made.
 struct Projector<'a> {
     viewer: Viewer<'a>,
     graph: &'a Graph,
     /// The spots of records that name no market, by the asset that they name.
     of_asset: HashMap<Option<Key>, Rc<[Spot]>>,
-    looks: HashMap<(Class, Whose, Rc<[Spot]>), Rc<Seen>>,
+    looks: HashMap<Looked, Rc<Seen>>,
     hidden: HashSet<Node>,
     changed: HashMap<Node, Record>,
     withheld: Vec<Withheld>,

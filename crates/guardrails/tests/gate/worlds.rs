@@ -174,7 +174,7 @@ impl World {
             Kind::Activity,
             number,
             json!({"title": format!("activity {number}"), "kind": kind, "function": function, "starts": starts, "serves": ["N-1"],
-                   "stakeholders": [stakeholder], "depends_on": [after], "channels": ["video"], "branded": number % 2 == 0}),
+                   "stakeholders": [stakeholder], "depends_on": [after], "channels": ["video"], "branded": number.is_multiple_of(2)}),
         );
         let (day, value, told) = (*self.choices.one(DAYS), self.mark(), self.mark());
         let day = self.maybe(day.into());

@@ -20,7 +20,7 @@ fn the_first_account_owns_the_workspace_and_there_is_no_second_first() {
     assert_eq!((olga.login.as_str(), olga.active, olga.is_owner()), ("olga@example.org", true, true));
     assert!(ledger.has_people().unwrap());
     assert_eq!(refusal(ledger.create_owner(&person("eve", &[]), "r-1", minute(1))), Refusal::OwnerExists);
-    assert_eq!(ledger.people().unwrap(), [olga.clone()]);
+    assert_eq!(ledger.people().unwrap(), std::slice::from_ref(&olga));
     assert_eq!(ledger.person_with_login("OLGA@example.org").unwrap(), Some(olga));
 }
 

@@ -22,6 +22,9 @@ pub(super) enum Looks {
     Gone,
 }
 
+/// A record's kind, and what is seen of each of its states, by number.
+pub(super) type Looked = (Kind, Vec<(u32, Looks)>);
+
 /// The counts of a seat, for those records that it counts otherwise than the ledger.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Numbers {
@@ -32,7 +35,7 @@ pub(super) struct Numbers {
 impl Numbers {
     /// Counts what can be told apart. Confirming a link at a revision that the seat cannot tell from the one before is
     /// itself no revision, so it is counted until nothing changes any more.
-    pub(super) fn of(looks: &BTreeMap<Key, (Kind, Vec<(u32, Looks)>)>) -> Numbers {
+    pub(super) fn of(looks: &BTreeMap<Key, Looked>) -> Numbers {
         let mut numbers = Numbers::default();
         loop {
             let mut next = Numbers::default();

@@ -80,7 +80,7 @@ fn opens_nothing(seat: &Seat, withheld: bool, before: &Record, after: &Record) -
             way: "Leave that field as it is, or ask the function that sees all of it.".into(),
         });
     }
-    let is_stage = before.kind() == Kind::Market && ["stage", "jurisdiction"].iter().any(|field| differs(&field));
+    let is_stage = before.kind() == Kind::Market && ["stage", "jurisdiction"].iter().any(differs);
     if is_stage && seat.function.lane() != Lane::Joint {
         return Err(Denial {
             what: format!("the stage and place of market {} are not yours to change", before.key),

@@ -13,7 +13,7 @@ use strategy::{Function, Graph, Key, Kind, Record};
 use super::{
     App, Error, View,
     keys::is_partly_seen,
-    numbers::{Looks, Numbers},
+    numbers::{Looked, Looks, Numbers},
     through::{around, through},
     trails::{State, Trail, Trails},
     view,
@@ -33,8 +33,6 @@ struct Alike {
 }
 
 type Slot = Arc<Mutex<Option<Seen>>>;
-/// A record's kind, and what is seen of each of its states, by number.
-type Looked = (Kind, Vec<(u32, Looks)>);
 
 /// The views, and the trails from which all of them are counted.
 #[derive(Default)]
