@@ -21,6 +21,14 @@ impl Gates {
         Ok(Gates { current: RwLock::new(Arc::new(Gate::new(policy)?)), changing: Mutex::new(()) })
     }
 
+    /// Starts again where an earlier process stopped: with the policy that was in force, in its epoch.
+    ///
+    /// # Errors
+    /// As [`Gate::new`].
+    pub fn resumed(policy: Policy, epoch: u64) -> Result<Gates, Vec<Refusal>> {
+        Ok(Gates { current: RwLock::new(Arc::new(Gate::new(policy)?.in_epoch(epoch.max(1)))), changing: Mutex::new(()) })
+    }
+
     /// The gate in force now.
     pub fn current(&self) -> Arc<Gate> {
         self.current.read().unwrap_or_else(PoisonError::into_inner).clone()
@@ -39,6 +47,30 @@ impl Gates {
             return Err(vec![Refusal::whole("policy", what, why, "have it signed as it stands, then activate it")]);
         }
         self.restore(policy)
+    }
+
+    /// Puts a policy in force once it is written down: it is read first, then `write` is told its epoch, and only if that
+    /// succeeds is it in force. Whether it may be in force at all is the caller's to know; see [`Gates::activate`].
+    /// The epoch is the next one, and later than `after`.
+    ///
+    /// # Errors
+    /// What `write` answers; within, as [`Gate::new`]. The old epoch stays in both cases.
+    pub fn written<E>(
+        &self,
+        policy: Policy,
+        after: u64,
+        write: impl FnOnce(u64) -> Result<(), E>,
+    ) -> Result<Result<Arc<Gate>, Vec<Refusal>>, E> {
+        let gate = match Gate::new(policy) {
+            Ok(gate) => gate,
+            Err(refused) => return Ok(Err(refused)),
+        };
+        let _one_at_a_time = self.changing.lock().unwrap_or_else(PoisonError::into_inner);
+        let epoch = self.current().epoch().max(after) + 1;
+        write(epoch)?;
+        let gate = Arc::new(gate.in_epoch(epoch));
+        *self.current.write().unwrap_or_else(PoisonError::into_inner) = gate.clone();
+        Ok(Ok(gate))
     }
 
     /// Puts a policy in force that was in force before: on rolling back, and on taking over what another process activated.

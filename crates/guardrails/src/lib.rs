@@ -10,6 +10,7 @@ mod data;
 mod decisions;
 mod difference;
 mod every;
+mod examples;
 mod field;
 mod gate;
 mod gates;
@@ -20,12 +21,14 @@ mod matching;
 mod matrix;
 mod policy;
 mod projection;
+mod proposal;
 mod refusal;
 mod rule;
 mod ruling;
 mod seat;
 mod slot;
 mod sources;
+mod spoken;
 mod verdict;
 mod visible;
 mod words;
@@ -39,16 +42,18 @@ pub use jurisdiction::Jurisdiction;
 pub use lint::{LintFinding, LintLevel, lint, lint_gate};
 pub use load::digests;
 pub use matrix::{Cell, CellChange, Duty, Grant, Holder, Letter, Matrix, Only, Place, Row, diff};
-pub use policy::{Policy, Signature};
+pub use policy::{POLICY, Policy, Signature};
 pub use projection::{
     Absence, Aggregate, Blind, Depth, Existence, FEWEST_INSTITUTIONS, FEWEST_PEOPLE, FactField, FactSight, Facts, Functions, GainLoss,
     Holding, Level, Marks, NO_COLUMN, NO_PACK, OTHER_MARKETS, Part, Quarter, Shift, Sight, Spot, Watcher, Whose, Why, Withheld, holdings,
     simulate,
 };
+pub use proposal::Proposal;
 pub use refusal::Refusal;
 pub use rule::{Norm, RuleEffect, RuleInfo, Standing};
 pub use seat::{Case, Purpose, Seat};
 pub use sources::{PackInfo, Sources};
+pub use spoken::{Misheard, Question, Spoken};
 pub use verdict::{Becomes, Outcome, Route, RuleId, Verdict};
 pub use visible::Visible;
 pub use words::{Act, Audience, Class, StageGroup, function_word, parse_stage, stage_word};

@@ -70,11 +70,16 @@ impl Policy {
         digest(serde_json::to_string(&decides).unwrap_or_default().as_bytes())
     }
 
+    /// The signatures that stand on packs, and not on the policy.
+    pub fn pack_signatures(&self) -> impl Iterator<Item = &Signature> {
+        self.signatures.iter().filter(|signature| signature.of != POLICY)
+    }
+
     /// Which of the three that must sign a policy have not: Medical, Commercial, Compliance.
     pub fn unsigned_by(&self) -> Vec<&'static str> {
         let digest = self.digest();
         let signed: Vec<Function> =
-            self.signatures.iter().filter(|s| s.of == SIGNED_POLICY && s.digest == digest).map(|s| s.function).collect();
+            self.signatures.iter().filter(|s| s.of == POLICY && s.digest == digest).map(|s| s.function).collect();
         let parties = [
             ("Medical", signed.iter().any(|f| f.lane() == Lane::Medical)),
             ("Commercial", signed.iter().any(|f| f.lane() == Lane::Commercial)),
@@ -91,7 +96,7 @@ impl Default for Policy {
 }
 
 /// What [`Signature::of`] says for the policy itself.
-pub(crate) const SIGNED_POLICY: &str = "policy";
+pub const POLICY: &str = "policy";
 
 /// The SHA-256 of some bytes, in hexadecimal.
 pub(crate) fn digest(bytes: &[u8]) -> String {

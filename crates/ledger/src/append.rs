@@ -7,6 +7,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use crate::audit::{self, Entry, What};
 use crate::hash::{Checkpoint, Hash, seal};
 use crate::log::{self, Header, Next};
 use crate::store::{Connection, Param};
@@ -78,6 +79,14 @@ impl Ledger {
     /// Writes that would leave their record as it is are left out. If a record has moved on since its `base`, even to
     /// what is asked, nothing is written and [`Error::Stale`] carries both versions of every such record.
     pub fn append(&self, change: Append) -> Result<Receipt, Error> {
+        self.append_audited(change, &[])
+    }
+
+    /// Writes one change with the events that tell of it: both are durable when this returns, or neither happened.
+    /// A change that was written before, under the same idempotency key, adds no event.
+    pub fn append_audited(&self, change: Append, events: &[Entry]) -> Result<Receipt, Error> {
+        // INVARIANT: as in [`Ledger::audit`]; verification holds these against their own tables.
+        debug_assert!(!events.iter().any(|event| matches!(event.what, What::Signed | What::ChangedPeople)));
         let request = idempotency::Request {
             author: &change.author,
             key: change.idempotency_key.as_deref(),
@@ -87,7 +96,11 @@ impl Ledger {
         self.write(|connection| {
             idempotency::once(connection, &request, || {
                 let (nexts, unchanged) = plan(connection, &change.writes)?;
-                log::add(connection, &header(&change), &nexts, unchanged)
+                let receipt = log::add(connection, &header(&change), &nexts, unchanged)?;
+                if !events.is_empty() {
+                    audit::add(connection, events)?;
+                }
+                Ok(receipt)
             })
         })
     }

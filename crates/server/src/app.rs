@@ -21,6 +21,7 @@ mod imports;
 mod kept;
 pub mod keys;
 mod numbers;
+pub mod policy;
 mod rights;
 mod through;
 mod trails;

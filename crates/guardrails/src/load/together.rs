@@ -8,7 +8,7 @@ use strategy::Function;
 use super::Rule;
 use crate::{
     Refusal,
-    policy::{Policy, SIGNED_POLICY, Signature},
+    policy::{Policy, POLICY, Signature},
     rule::Standing,
     sources::{self, PackInfo, Sources},
 };
@@ -102,7 +102,7 @@ fn named<'r>(id: &str, rules: &'r [Rule]) -> impl Iterator<Item = &'r Rule> {
 /// sign, and so is one on another policy.
 fn signed(signature: &Signature, policy: &Policy, packs: &[PackInfo]) -> Option<Refusal> {
     let who = format!("{} ({})", signature.person, signature.function);
-    if signature.of == SIGNED_POLICY {
+    if signature.of == POLICY {
         let what = format!("{who} signed another text than this policy");
         let why = "a signature binds exactly what was signed";
         return (signature.digest != policy.digest()).then(|| Refusal::whole("policy", what, why, "sign again, or take the signature out"));

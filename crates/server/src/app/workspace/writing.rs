@@ -54,6 +54,10 @@ impl Workspace {
 
     /// Undoes a batch for somebody who holds the writing already.
     pub(in crate::app) fn undo_holding(&self, _writing: &Writing<'_>, seat: &Seat, batch: Uuid, reason: &str) -> Result<Saved, Error> {
+        // The policy is rolled back by a step of its own, which asks who may and is audited.
+        if self.ledger().changes(batch)?.iter().any(|change| change.after.kind == crate::app::policy::KIND) {
+            return Err(Error::NoBatch(batch.to_string()));
+        }
         let undo = Undo {
             batch,
             author: seat.person.clone(),
