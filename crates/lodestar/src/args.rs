@@ -70,6 +70,24 @@ Examples:
   lodestar history                            the latest changes, with the ids that undo them
   lodestar history N-1                        one record, field by field";
 
+const GUARDRAIL: &str = "\
+Examples:
+  lodestar guardrail test --as sales --stage phase3 --region US --action say --class product-claim --audience hcp --why
+  lodestar guardrail rules US-15              what a rule says, why, from which source, checked how
+  lodestar guardrail lint                     what nobody has checked, signed or reviewed
+  lodestar guardrail draft change.toml --as compliance
+  lodestar guardrail diff                     what the draft changes, for whom
+  lodestar guardrail sign --as \"medical / Ada Example\"";
+
+const GUARDRAIL_TEST: &str = "\
+Examples:
+  lodestar guardrail test --as sales --stage phase3 --region US --action say --class product-claim --audience hcp
+  lodestar guardrail test --as medical --stage launched --region US --region DE --action share --class off-label-science --audience hcp --why
+  lodestar guardrail test --as sales --stage launched --region GB --action initiate --class call --audience hcp --calls 3 --json
+
+Ends with 0 where it is permitted, with or without obligations, and with 3 where it is forbidden. A country without a
+pack, and a function or stage that no rule knows, is forbidden too: no reviewed pack, and no other's is borrowed.";
+
 const AUDIT: &str = "\
 Examples:
   lodestar audit checkpoint > witness.txt     keep this where the ledger's keepers cannot write
@@ -182,6 +200,13 @@ pub(crate) enum Command {
         /// A record; all changes of the workspace if left out
         key: Option<String>,
     },
+    /// Ask what may be said, seen and done, and change the policy that decides it
+    #[command(before_help = GUARDRAIL, help_template = HELP)]
+    Guardrail {
+        /// What to do.
+        #[command(subcommand)]
+        step: Guardrail,
+    },
     /// Look whether the ledger is intact
     #[command(before_help = AUDIT, help_template = HELP)]
     Audit {
@@ -242,6 +267,130 @@ pub(crate) enum Import {
         #[arg(short, long)]
         force: bool,
     },
+}
+
+/// What the guardrails are asked, and the steps of a policy's life.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Guardrail {
+    /// May I? Asks the policy in force, or the one that is shipped where there is no workspace; `--as` says who asks
+    #[command(before_help = GUARDRAIL_TEST, help_template = HELP)]
+    Test(GuardrailTest),
+    /// Every rule, or one of them
+    Rules {
+        /// A rule's id, as `US-15`
+        id: Option<String>,
+    },
+    /// Every decision in one place, as a text to read and to compare
+    Table {
+        /// The country, or `EU`
+        #[arg(long, value_name = "CC")]
+        region: String,
+    },
+    /// What is worth a look: sources nobody has checked, packs nobody has signed, rules that never match
+    Lint {
+        /// A proposal in TOML, read as a change of the policy in force
+        file: Option<PathBuf>,
+        /// Exit with 5 for warnings too, not only for a policy that is refused
+        #[arg(long)]
+        strict: bool,
+    },
+    /// Print a policy as a text that `draft` reads: the one in force if nothing is named
+    Policy {
+        /// The draft
+        #[arg(long, conflicts_with = "version")]
+        draft: bool,
+        /// A version that was in force; 0 is the policy as shipped
+        #[arg(long, value_name = "VERSION")]
+        version: Option<u32>,
+    },
+    /// Draft the next policy from a proposal in TOML; what it does not name stays as it is
+    Draft {
+        /// The proposal, `-` for the standard input
+        #[arg(required_unless_present = "discard")]
+        file: Option<PathBuf>,
+        /// Give the draft up
+        #[arg(long, conflicts_with = "file")]
+        discard: bool,
+        /// Why; kept with the policy
+        #[arg(long, default_value = "")]
+        reason: String,
+    },
+    /// What another policy changes, in words and counts: the draft if nothing is named
+    Diff {
+        /// A proposal in TOML, read as a change of the policy in force
+        file: Option<PathBuf>,
+        /// A version that was in force
+        #[arg(long, value_name = "VERSION", conflicts_with = "file")]
+        to: Option<u32>,
+    },
+    /// Sign the draft for Medical, Commercial or Compliance, or a pack for Compliance; `--as` says who signs
+    Sign {
+        /// A pack instead of the draft: `us`
+        #[arg(long, value_name = "NAME")]
+        pack: Option<String>,
+        /// Sign only this text: the digest that `diff` prints, or its beginning
+        #[arg(long, value_name = "DIGEST")]
+        digest: Option<String>,
+        /// What the signature means
+        #[arg(long, default_value = "approved for use")]
+        meaning: String,
+    },
+    /// Put the draft in force, once all three have signed it
+    Activate {
+        /// Only this text: the digest that `diff` prints, or its beginning
+        #[arg(long, value_name = "DIGEST")]
+        digest: Option<String>,
+        /// Why; kept in the audit
+        #[arg(long, default_value = "")]
+        reason: String,
+    },
+    /// Put the version in force again that was in force before
+    Rollback {
+        /// Another version; 0 is the policy as shipped
+        #[arg(long, value_name = "VERSION")]
+        to: Option<u32>,
+        /// Why; kept in the audit
+        #[arg(long, default_value = "")]
+        reason: String,
+    },
+}
+
+/// One question to the guardrails.
+#[derive(Debug, ClapArgs)]
+pub(crate) struct GuardrailTest {
+    /// The stage of the asset in its indication, in these places: `phase3`, `launched`, `loe`
+    #[arg(long)]
+    pub(crate) stage: String,
+    /// A country that it touches, or `EU`; repeat for several. All that have a pack if left out
+    #[arg(long = "region", value_name = "CC")]
+    pub(crate) regions: Vec<String>,
+    /// The act: see, say, share, initiate, hand-off, plan, target, incentivise
+    #[arg(long, value_name = "ACT")]
+    pub(crate) action: String,
+    /// What is seen, said or done: `product-claim`, `trial-science`
+    #[arg(long)]
+    pub(crate) class: String,
+    /// To whom: hcp, payer, patient, public, advocate, internal
+    #[arg(long, default_value = "internal")]
+    pub(crate) audience: String,
+    /// The company prompted the question
+    #[arg(long)]
+    pub(crate) solicited: bool,
+    /// The channel: `e-mail`, `visit`
+    #[arg(long, default_value = "")]
+    pub(crate) channel: String,
+    /// What else is known: `consent`, `on-label`, `origin=medical`
+    #[arg(long, value_name = "FACT")]
+    pub(crate) given: Vec<String>,
+    /// Unsolicited calls already made on the person in twelve months
+    #[arg(long, value_name = "N")]
+    pub(crate) calls: Option<u32>,
+    /// The smallest number of people in a cell of the data
+    #[arg(long, value_name = "N")]
+    pub(crate) cell: Option<u32>,
+    /// Reason, source and mark of each rule that decided
+    #[arg(long)]
+    pub(crate) why: bool,
 }
 
 /// The steps of an audit.

@@ -6,6 +6,7 @@ mod compare;
 mod doctor;
 mod explain;
 mod export;
+mod guardrail;
 mod history;
 mod impact;
 mod import;
@@ -33,6 +34,7 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
         Command::Import { step } => import::run(common, step),
         Command::Export { output, force, of } => export::run(common, output, *force, of.as_deref()),
         Command::History { key } => history::run(common, key.as_deref()),
+        Command::Guardrail { step } => guardrail::run(common, step),
         Command::Audit { step } => audit::run(common, step),
         Command::Doctor => doctor::run(common),
         Command::ReadWorkbook => import::read_workbook(),

@@ -2,6 +2,7 @@
 //! The shape of a finding is stable; `lodestar check --json` writes it too.
 
 use axum::http::{HeaderMap, header};
+use guardrails::{Gate, RuleInfo, Verdict};
 use serde_json::{Value, json};
 use strategy::{Finding, Place};
 
@@ -25,6 +26,23 @@ pub fn finding(finding: &Finding) -> Value {
         "path": path,
         "source": source,
     })
+}
+
+/// An answer of the gate: `{verdict, rules, obligations, route, becomes, default, unreviewed, epoch}`, and with `why` what
+/// each rule that decided says of itself. `lodestar guardrail test --json` writes it too.
+pub fn verdict(gate: &Gate, verdict: &Verdict, why: bool) -> Value {
+    let mut told = json!(verdict);
+    if why {
+        let infos = verdict.rules.iter().filter_map(|id| gate.rule(id.as_str()).next());
+        let told_of = |info: &RuleInfo| {
+            json!({
+                "rule": info.id, "statement": info.statement, "reason": info.reason, "source": info.source, "norms": info.norms,
+                "mark": info.mark(), "unchecked": info.is_unchecked(), "review": info.review,
+            })
+        };
+        told["why"] = infos.map(told_of).collect();
+    }
+    told
 }
 
 /// Findings as JSON lines, one each.

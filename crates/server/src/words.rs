@@ -1,7 +1,11 @@
 //! How values are said on pages: days, functions, kinds, severities. Nothing here draws.
 
+use guardrails::{Becomes, Outcome, RuleInfo};
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
-use strategy::{Function, Lane, Owner, record::Stage};
+use strategy::{
+    Function, Lane, Owner,
+    record::{SourceMark, Stage},
+};
 
 use crate::parts;
 
@@ -114,5 +118,45 @@ pub fn stage(stage: Stage) -> &'static str {
         Stage::Launched => "Launched",
         Stage::Mature => "Established",
         Stage::LossOfExclusivity => "LOE",
+    }
+}
+
+/// The norms behind a rule: `law`, `law and code`.
+pub fn norms(rule: &RuleInfo) -> String {
+    list(&rule.norms.iter().map(|norm| norm.as_str().to_owned()).collect::<Vec<_>>())
+}
+
+/// How a rule's source was checked: the letters and what they mean.
+pub fn mark_of(rule: &RuleInfo) -> String {
+    let meanings: Vec<String> = rule.marks.iter().map(|mark| mark_words(*mark).to_owned()).collect();
+    let note = if rule.mark_note.is_empty() { String::new() } else { format!(" ({})", rule.mark_note) };
+    format!("{}: {}{note}", rule.mark(), meanings.join("; in part "))
+}
+
+/// What a mark means.
+pub fn mark_words(mark: SourceMark) -> &'static str {
+    match mark {
+        SourceMark::Primary => "the primary text was read",
+        SourceMark::Secondary => "known second-hand, the primary text was not read",
+        SourceMark::Known => "from knowledge, not checked: have it checked before you rely on it",
+        SourceMark::Default => "our own default, no authority behind it",
+    }
+}
+
+/// A change of an answer that can be foreseen: `permit at stage approved, by US-12`.
+pub fn becomes(then: &Becomes) -> String {
+    let on = then.on.map(|day| format!(" on {}", self::day(day)));
+    let at = then.stage.map(|stage| format!(" at stage {}", guardrails::stage_word(stage)));
+    let rules: Vec<String> = then.rules.iter().map(ToString::to_string).collect();
+    let by = if rules.is_empty() { String::new() } else { format!(", by {}", list(&rules)) };
+    format!("{}{}{}{by}", outcome(then.outcome), on.unwrap_or_default(), at.unwrap_or_default())
+}
+
+/// An answer of the gate as people say it.
+pub fn outcome(outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::Permit => "allowed",
+        Outcome::PermitWithObligations => "allowed with conditions",
+        Outcome::Forbid => "not allowed",
     }
 }

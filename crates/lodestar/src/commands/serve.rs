@@ -6,7 +6,6 @@ use std::{
 };
 
 use anyhow::Context;
-use guardrails::{Gates, Policy};
 use server::{
     app::{App, Workspace},
     router::Site,
@@ -14,7 +13,7 @@ use server::{
 
 use crate::{
     args::{Common, Serve},
-    commands::import,
+    commands::{guardrail, import},
     exit::Exit,
     render, workspace,
 };
@@ -33,7 +32,7 @@ pub(super) fn demo(common: &Common, serve: &Serve) -> anyhow::Result<Exit> {
 
 fn listen(common: &Common, serve: &Serve, whole: Workspace, demo: bool) -> anyhow::Result<Exit> {
     logging(common);
-    let gates = Gates::new(Policy::shipped()).map_err(|refused| anyhow::anyhow!(refused_words(&refused)))?;
+    let gates = guardrail::start(common, &whole)?;
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     runtime.block_on(async {
         let address = SocketAddr::from((Ipv4Addr::LOCALHOST, serve.port));
@@ -55,15 +54,26 @@ fn listen(common: &Common, serve: &Serve, whole: Workspace, demo: bool) -> anyho
         let what = if demo { "the worked example (kept in memory; every start is the same)" } else { "the workspace" };
         render::line(&format!("http://localhost:{port}/"));
         render::say(common, &format!("serving {what} with {open} open findings; stop with Ctrl-C"));
+        let follower = tokio::spawn(follow(site.app.clone()));
         server::serve(listener, site, stopped()).await?;
+        follower.abort();
         anyhow::Ok(())
     })?;
     Ok(Exit::Ok)
 }
 
-/// Why a policy is not taken, one line each.
-fn refused_words(refused: &[guardrails::Refusal]) -> String {
-    refused.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
+/// Takes over, for as long as the server runs, what another process puts in force: the command line beside it.
+async fn follow(app: App) {
+    // Twice a second, so that a policy that was taken back elsewhere holds here within one.
+    let mut ticks = tokio::time::interval(std::time::Duration::from_millis(500));
+    loop {
+        ticks.tick().await;
+        let app = app.clone();
+        let looked = tokio::task::spawn_blocking(move || app.take_over_policy()).await;
+        if let Ok(Err(failure)) = looked {
+            tracing::warn!(error = &failure as &dyn std::error::Error, "the policy cannot be looked at");
+        }
+    }
 }
 
 /// Ctrl-C, or a polite request to end.
