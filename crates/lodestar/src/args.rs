@@ -365,7 +365,7 @@ pub(crate) struct GuardrailTest {
     #[arg(long = "region", value_name = "CC")]
     pub(crate) regions: Vec<String>,
     /// The act: see, say, share, initiate, hand-off, plan, target, incentivise
-    #[arg(long, value_name = "ACT")]
+    #[arg(long, alias = "act", value_name = "ACT")]
     pub(crate) action: String,
     /// What is seen, said or done: `product-claim`, `trial-science`
     #[arg(long)]

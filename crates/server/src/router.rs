@@ -68,6 +68,20 @@ pub fn router(site: Site) -> Router {
         // Timeline, and slips tried on it.
         .route("/timeline", get(pages::timeline::show))
         .route("/timeline/slips", post(pages::timeline::slips::create))
+        // Guardrails: the matrix, its rules, the simulator, and the policy's life.
+        .route("/guardrails", get(pages::guardrails::matrix::show))
+        .route("/guardrails/matrix/{stage}/{data}/{column}", get(pages::guardrails::cell::show))
+        .route("/guardrails/rules", get(pages::guardrails::rules::list))
+        .route("/guardrails/rules/{id}", get(pages::guardrails::rule::show))
+        .route("/guardrails/simulator", get(pages::guardrails::simulator::show))
+        .route("/guardrails/versions", get(pages::guardrails::versions::show))
+        .route("/guardrails/versions/{number}", get(pages::guardrails::versions::one))
+        .route("/guardrails/versions/{number}/restoring", get(pages::guardrails::steps::restoring).post(pages::guardrails::steps::restore_it))
+        .route("/guardrails/draft", get(pages::guardrails::draft::show).post(pages::guardrails::draft::save))
+        .route("/guardrails/draft/signature", get(pages::guardrails::steps::signature).post(pages::guardrails::steps::sign_it))
+        .route("/guardrails/draft/activation", get(pages::guardrails::steps::activation).post(pages::guardrails::steps::activate_it))
+        .route("/guardrails/draft/discarding", get(pages::guardrails::steps::discarding).post(pages::guardrails::steps::discard_it))
+        .route("/guardrails/packs/{name}/signature", get(pages::guardrails::steps::review).post(pages::guardrails::steps::review_it))
         // Rules: what is checked, and what records are made of.
         .route("/rules", get(pages::rules::list))
         .route("/rules/{code}", get(pages::rules::rule::show))

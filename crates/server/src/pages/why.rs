@@ -2,13 +2,14 @@
 //! from the asking seat, the class and the policy; nothing is read from what is withheld, so it cannot tell of it.
 
 use axum::{extract::Query, response::Response};
-use guardrails::{Class, Jurisdiction, Why, parse_stage};
+use guardrails::{Act, Ask, Class, Jurisdiction, Why, parse_stage};
 use maud::{Markup, html};
 use serde::Deserialize;
 use strategy::record::Stage;
 
 use super::{
     error,
+    guardrails::{question, rule_address},
     visit::{Shown, Visit},
 };
 use crate::{
@@ -43,14 +44,21 @@ pub async fn show(visit: Visit, Query(asked): Query<Asked>) -> Response {
         @if reasons.is_empty() {
             (empty_state(Empty::Cleared, "Nothing of it is withheld from you", "At the stages and in the places of this asset you see all of it.", link_button(&Button::new("See the records"), "/records")))
         }
-        @for (index, (heading, why)) in reasons.iter().enumerate() { (section(&format!("why-{index}"), heading, reason(why))) }
+        @for (index, one) in reasons.iter().enumerate() { (section(&format!("why-{index}"), &words::list(&one.markets), reason(one))) }
         @if !reasons.is_empty() { (section("way", "What you can do", way(&reasons))) }
     };
     visit.show(Shown { page: Page::None, header, items: None, body })
 }
 
-/// One reason for each answer that differs, with the markets for which it holds.
-fn reasons(visit: &Visit, class: Class, asked: &Asked) -> Vec<(String, Why)> {
+/// One reason, the markets for which it holds, and the question that the gate answers so in the first of them.
+struct Reason {
+    markets: Vec<String>,
+    why: Why,
+    ask: Ask,
+}
+
+/// One reason for each answer that differs.
+fn reasons(visit: &Visit, class: Class, asked: &Asked) -> Vec<Reason> {
     let gate = visit.site.app.gate();
     let of_markets = visit
         .markets()
@@ -64,19 +72,24 @@ fn reasons(visit: &Visit, class: Class, asked: &Asked) -> Vec<(String, Why)> {
         Some(one) => vec![one],
         None => of_markets.collect(),
     };
-    let mut told: Vec<(Vec<String>, Why)> = vec![];
+    let mut told: Vec<Reason> = vec![];
     for (title, stage, place) in places {
         let Some(why) = gate.why_not(&visit.seat, visit.view.day(), class, stage, &place) else { continue };
-        match told.iter_mut().find(|(_, known)| known.rule == why.rule && known.level == why.level) {
-            Some((titles, _)) => titles.push(title),
-            None => told.push((vec![title], why)),
+        match told.iter_mut().find(|known| known.why.rule == why.rule && known.why.level == why.level) {
+            Some(known) => known.markets.push(title),
+            None => {
+                let ask = Ask::new(visit.seat.function, Act::See, class, stage, visit.view.day()).at(place);
+                told.push(Reason { markets: vec![title], why, ask });
+            }
         }
     }
-    told.into_iter().map(|(titles, why)| (words::list(&titles), why)).collect()
+    told
 }
 
-fn reason(why: &Why) -> Markup {
+fn reason(one: &Reason) -> Markup {
+    let why = &one.why;
     let unchecked = why.mark.contains(['K', 'S']);
+    let rule = rule_address(why.rule.as_str());
     html! {
         p { (ticked(&why.statement)) }
         (facts(&[
@@ -86,11 +99,17 @@ fn reason(why: &Why) -> Markup {
             ("You see", html! { (words::capital(&why.you_see)) }),
             ("It changes", html! { @if why.changes.is_empty() { "not by date or stage" } @else { (why.changes.join("; ")) } }),
         ]))
+        div.bar-r {
+            @if let Some(rule) = rule {
+                (link_button(&Button::new(if why.rule.as_str().starts_with("matrix:") { "See this rule in the matrix" } else { "See this rule" }), &rule))
+            }
+            (link_button(&Button::new("Try in the simulator"), &question::address(&one.ask)))
+        }
     }
 }
 
-fn way(reasons: &[(String, Why)]) -> Markup {
-    let mut whom: Vec<String> = reasons.iter().flat_map(|(_, why)| &why.ask).map(|function| function.title()).collect();
+fn way(reasons: &[Reason]) -> Markup {
+    let mut whom: Vec<String> = reasons.iter().flat_map(|one| &one.why.ask).map(|function| function.title()).collect();
     whom.sort_unstable();
     whom.dedup();
     html! {

@@ -5,7 +5,7 @@ use guardrails::{Aggregate, Class, DataKind, Existence, Level, Withheld};
 use maud::{Markup, html};
 use strategy::{Key, Kind};
 
-use super::Visit;
+use super::{Visit, guardrails::rule_address};
 use crate::{
     parts::{self, Block, Tone, notice, table},
     words,
@@ -76,8 +76,11 @@ pub(super) fn who_can_see(visit: &Visit, record: &Key) -> Markup {
         @if let Some(watchers) = watchers {
             details #who {
                 summary { "Who can see this?" }
-                ul.lines { @for watcher in watchers.iter() { li { (watcher.words) } } }
-                p.muted { "In all markets, and without a case that Compliance has opened." }
+                ul.lines { @for watcher in watchers.iter() { li {
+                    (watcher.words)
+                    @for rule in &watcher.rules { @if let Some(href) = rule_address(rule.as_str()) { " " a href=(href) aria-label=(format!("Rule {rule}")) { "rule" } } }
+                } } }
+                p.muted { "In all markets, and without a case that Compliance has opened. What each kind of data shows to whom stands in the " a href="/guardrails" { "sharing matrix" } "." }
             }
         }
     }

@@ -205,7 +205,7 @@ fn footer_line(frame: &Frame) -> Markup {
     let told: Vec<String> = [as_of, epoch, seen].into_iter().filter(|part| !part.is_empty()).collect();
     html! {
         footer.foot {
-            p { (told.join(" · ")) @if frame.unreviewed { br; "Rule packs are unreviewed until Compliance signs them." } }
+            p { (told.join(" · ")) @if frame.unreviewed { br; a href="/guardrails/versions#packs" { "Rule packs are unreviewed" } " until Compliance signs them." } }
             div.foot-r {
                 button.btn.btn-q type="button" data-open="keys" hidden { (icon(Icon::Keyboard)) "Keyboard" }
                 form.one method="post" action="/theme" data-theme-form {
