@@ -1,6 +1,7 @@
 //! The pages as people meet them: a workspace in memory, a request, and what comes back. One module per area.
 
 mod harness;
+mod routes;
 
 mod gate;
 mod import;
@@ -10,3 +11,4 @@ mod palette;
 mod records;
 mod rules;
 mod timeline;
+mod unseen;
