@@ -3,6 +3,7 @@
 mod harness;
 mod routes;
 
+mod attacks;
 mod gate;
 mod import;
 mod map;

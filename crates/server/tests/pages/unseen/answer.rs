@@ -13,7 +13,7 @@ const MAY_DIFFER: [&str; 3] = ["date", "x-request-id", "server-timing"];
 
 /// The random ids that were said so far, and what stands for each.
 #[derive(Default)]
-pub(super) struct Ids(BTreeMap<String, String>);
+pub(crate) struct Ids(BTreeMap<String, String>);
 
 impl Ids {
     /// The text with a name in the place of every random id.
@@ -46,17 +46,17 @@ fn find_id(text: &str) -> Option<usize> {
 
 /// What came.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Came {
-    pub(super) status: u16,
-    pub(super) headers: Vec<String>,
-    pub(super) body: String,
+pub(crate) struct Came {
+    pub(crate) status: u16,
+    pub(crate) headers: Vec<String>,
+    pub(crate) body: String,
     /// Where it leads, with its ids as they are.
-    pub(super) location: String,
+    pub(crate) location: String,
 }
 
 impl Came {
     /// Reads an answer to its end.
-    pub(super) async fn read(answer: Response<Body>, ids: &mut Ids) -> Came {
+    pub(crate) async fn read(answer: Response<Body>, ids: &mut Ids) -> Came {
         let status = answer.status().as_u16();
         let counts = |(name, _): &(&axum::http::HeaderName, &axum::http::HeaderValue)| !MAY_DIFFER.contains(&name.as_str());
         let line = |(name, value): (&axum::http::HeaderName, &axum::http::HeaderValue)| {
@@ -72,12 +72,12 @@ impl Came {
     }
 
     /// The same answer, as far as the other world has said its ids as often.
-    pub(super) fn is_like(&self, other: &Came) -> bool {
+    pub(crate) fn is_like(&self, other: &Came) -> bool {
         self.status == other.status && self.headers == other.headers && self.body == other.body
     }
 
     /// Where two answers part, in words.
-    pub(super) fn against(&self, other: &Came) -> String {
+    pub(crate) fn against(&self, other: &Came) -> String {
         let only = |one: &Came, other: &Came| one.headers.iter().filter(|line| !other.headers.contains(line)).cloned().collect::<Vec<_>>();
         let heads = format!("{} {:?}\n{} {:?}", self.status, only(self, other), other.status, only(other, self));
         let at = self.body.bytes().zip(other.body.bytes()).position(|(a, b)| a != b).unwrap_or(self.body.len().min(other.body.len()));
@@ -91,7 +91,7 @@ impl Came {
 }
 
 /// All files inside a workbook, with the whole of the archive's own words: names and comments.
-pub(super) fn parts(bytes: &[u8]) -> String {
+pub(crate) fn parts(bytes: &[u8]) -> String {
     let mut archive = zip::ZipArchive::new(std::io::Cursor::new(bytes)).expect("a workbook is an archive");
     let mut text = String::from_utf8_lossy(archive.comment()).into_owned();
     for number in 0..archive.len() {

@@ -32,7 +32,7 @@ impl Write for Scanner {
 }
 
 /// Listens to everything that any crate logs in this process, from now on.
-pub(super) fn listen() {
+pub(crate) fn listen() {
     static LISTENING: OnceLock<()> = OnceLock::new();
     LISTENING.get_or_init(|| {
         let to = tracing_subscriber::fmt().with_max_level(tracing::Level::TRACE).with_ansi(false).with_writer(|| Scanner);
@@ -42,11 +42,11 @@ pub(super) fn listen() {
 }
 
 /// How many lines were said so far.
-pub(super) fn lines() -> usize {
+pub(crate) fn lines() -> usize {
     SAID.load(Ordering::Relaxed)
 }
 
 /// The lines with a mark.
-pub(super) fn with_marks() -> Vec<String> {
+pub(crate) fn with_marks() -> Vec<String> {
     FOUND.lock().unwrap_or_else(PoisonError::into_inner).clone()
 }

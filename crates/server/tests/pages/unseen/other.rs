@@ -13,24 +13,24 @@ use super::world::{DAY, Dice, FUNCTIONS, MARK, Patch, Step, World, any_key, appl
 const WHOLE: [Kind; 4] = [Kind::Insight, Kind::Request, Kind::Handoff, Kind::Incentive];
 
 /// Two strategies that look the same to a seat.
-pub(super) struct Pair {
-    pub(super) one: World,
-    pub(super) other: World,
+pub(crate) struct Pair {
+    pub(crate) one: World,
+    pub(crate) other: World,
     /// What the seat sees of both.
-    pub(super) sight: Visible<Sight>,
+    pub(crate) sight: Visible<Sight>,
     /// The marks of what it does not see, of either.
-    pub(super) secret: BTreeSet<String>,
+    pub(crate) secret: BTreeSet<String>,
     /// The keys of records that it does not see, of either.
-    pub(super) hidden: Vec<String>,
+    pub(crate) hidden: Vec<String>,
     /// How many changes were made to get from one to the other.
-    pub(super) changes: usize,
+    pub(crate) changes: usize,
 }
 
 /// How many changes are tried.
 const CHANGES: usize = 10;
 
 /// A random pair for a seat. That they look the same is what the gate says of the records as they stand.
-pub(super) fn pair(gate: &Gate, seat: &Seat, dice: &mut Dice) -> Pair {
+pub(crate) fn pair(gate: &Gate, seat: &Seat, dice: &mut Dice) -> Pair {
     let mut one = World::random(dice);
     let look = |world: &World| gate.project(seat, Purpose::Work, DAY, &world.graph());
     let sight = look(&one);

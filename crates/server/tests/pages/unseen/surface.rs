@@ -10,28 +10,28 @@ use crate::{harness::encoded, routes::Route};
 
 /// What one request sends. In its texts `%PLAN%` and `%BATCH2%` stand for ids that each server has given by itself.
 #[derive(Clone, Debug)]
-pub(super) struct Ask {
-    pub(super) path: String,
-    pub(super) accept: &'static str,
-    pub(super) sends: Sends,
+pub(crate) struct Ask {
+    pub(crate) path: String,
+    pub(crate) accept: &'static str,
+    pub(crate) sends: Sends,
 }
 
 #[derive(Clone, Debug)]
-pub(super) enum Sends {
+pub(crate) enum Sends {
     Nothing,
     Form(Vec<(String, String)>),
     File(String),
 }
 
 /// What somebody could know or guess, and more: the keys, findings and words that are hidden from the seat too.
-pub(super) struct Known<'p> {
-    pub(super) pair: &'p Pair,
-    pub(super) seen: Vec<&'p Record>,
-    pub(super) keys: Vec<String>,
-    pub(super) words: Vec<String>,
-    pub(super) findings: Vec<String>,
+pub(crate) struct Known<'p> {
+    pub(crate) pair: &'p Pair,
+    pub(crate) seen: Vec<&'p Record>,
+    pub(crate) keys: Vec<String>,
+    pub(crate) words: Vec<String>,
+    pub(crate) findings: Vec<String>,
     /// The ids of batches that the seat does not see, in one of the two.
-    pub(super) batches: Vec<String>,
+    pub(crate) batches: Vec<String>,
 }
 
 type Make = fn(&Known<'_>, &mut Dice) -> Ask;
@@ -82,7 +82,7 @@ fn day(dice: &mut Dice) -> &'static str {
 }
 
 /// Every route with what is sent to it. One line a route.
-pub(super) fn requests() -> BTreeMap<&'static str, Make> {
+pub(crate) fn requests() -> BTreeMap<&'static str, Make> {
     let lines: &[(&'static str, Make)] = &[
         ("GET /", |k, d| match d.below(4) {
             0 => get(format!("/?changed={}", k.batch(d))),
@@ -257,7 +257,7 @@ fn flat(fields: &Map<String, Value>) -> Vec<(String, String)> {
 }
 
 /// A request to a route; `None` for a route that nobody has taught.
-pub(super) fn ask(route: &Route, known: &Known<'_>, dice: &mut Dice) -> Option<Ask> {
+pub(crate) fn ask(route: &Route, known: &Known<'_>, dice: &mut Dice) -> Option<Ask> {
     let make = requests().get(route.to_string().as_str()).copied()?;
     let mut ask = make(known, dice);
     if route.method == "GET" && dice.yes(3) {

@@ -9,13 +9,13 @@ use strategy::{
 };
 
 /// The day on which everything is looked at.
-pub(super) const DAY: Date = date(2026, 3, 1);
+pub(crate) const DAY: Date = date(2026, 3, 1);
 
 /// A source of choices that gives the same choices for the same seed.
-pub(super) struct Dice(pub(super) u64);
+pub(crate) struct Dice(pub(crate) u64);
 
 impl Dice {
-    pub(super) fn number(&mut self) -> u64 {
+    pub(crate) fn number(&mut self) -> u64 {
         // SplitMix64, Steele et al. 2014.
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut z = self.0;
@@ -25,29 +25,29 @@ impl Dice {
     }
 
     /// A number below `limit`.
-    pub(super) fn below(&mut self, limit: usize) -> usize {
+    pub(crate) fn below(&mut self, limit: usize) -> usize {
         usize::try_from(self.number() % limit as u64).unwrap_or(0)
     }
 
-    pub(super) fn one<'a, T>(&mut self, of: &'a [T]) -> &'a T {
+    pub(crate) fn one<'a, T>(&mut self, of: &'a [T]) -> &'a T {
         &of[self.below(of.len())]
     }
 
-    pub(super) fn yes(&mut self, of: usize) -> bool {
+    pub(crate) fn yes(&mut self, of: usize) -> bool {
         self.below(of) == 0
     }
 
     /// A text that stands nowhere else: `MARK` and twelve hexadecimal digits.
-    pub(super) fn mark(&mut self) -> Value {
+    pub(crate) fn mark(&mut self) -> Value {
         format!("{MARK}{:012x}", self.number() >> 16).into()
     }
 }
 
 /// How every mark begins.
-pub(super) const MARK: &str = "cnry";
+pub(crate) const MARK: &str = "cnry";
 
 /// The marks in a text.
-pub(super) fn marks(text: &str) -> impl Iterator<Item = &str> {
+pub(crate) fn marks(text: &str) -> impl Iterator<Item = &str> {
     let whole = |at: usize| {
         let mark = text.get(at..at + MARK.len() + 12)?;
         mark[MARK.len()..].bytes().all(|byte| byte.is_ascii_hexdigit()).then_some(mark)
@@ -57,47 +57,47 @@ pub(super) fn marks(text: &str) -> impl Iterator<Item = &str> {
 
 /// What one record becomes: fields that change (`null` empties), or its removal.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Patch {
-    pub(super) kind: Kind,
-    pub(super) key: String,
+pub(crate) struct Patch {
+    pub(crate) kind: Kind,
+    pub(crate) key: String,
     /// `None` removes the record.
-    pub(super) fields: Option<Map<String, Value>>,
+    pub(crate) fields: Option<Map<String, Value>>,
 }
 
 /// One batch.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Step {
-    pub(super) author: String,
-    pub(super) function: &'static str,
-    pub(super) at: Timestamp,
-    pub(super) label: String,
-    pub(super) reason: String,
-    pub(super) patches: Vec<Patch>,
+pub(crate) struct Step {
+    pub(crate) author: String,
+    pub(crate) function: &'static str,
+    pub(crate) at: Timestamp,
+    pub(crate) label: String,
+    pub(crate) reason: String,
+    pub(crate) patches: Vec<Patch>,
     /// Taken back at once.
-    pub(super) is_undone: bool,
+    pub(crate) is_undone: bool,
 }
 
 /// How a strategy came about.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct World {
-    pub(super) steps: Vec<Step>,
+pub(crate) struct World {
+    pub(crate) steps: Vec<Step>,
 }
 
 const JURISDICTIONS: &[&str] = &["US", "DE", "UK", "JP", "CA", ""];
-pub(super) const FUNCTIONS: &[&str] =
+pub(crate) const FUNCTIONS: &[&str] =
     &["medical", "medical information", "sales", "marketing", "market access", "heor", "clinical", "safety", "compliance"];
 const DAYS: &[&str] = &["2026-02-01", "2026-03-15", "2026-08-01", "2026-11-30"];
 const SETTLED: &str = "confirm all links";
 /// How many records of a kind there are.
-pub(super) const MOST: usize = 2;
+pub(crate) const MOST: usize = 2;
 
 /// An instant some days and minutes before everything is looked at.
-pub(super) fn instant(days: i64, minutes: i64) -> Timestamp {
+pub(crate) fn instant(days: i64, minutes: i64) -> Timestamp {
     let noon = Timestamp::from_second(1_772_366_400).expect("1 March 2026, noon");
     noon - SignedDuration::from_hours(24 * days) + SignedDuration::from_mins(minutes)
 }
 
-pub(super) fn map(value: Value) -> Map<String, Value> {
+pub(crate) fn map(value: Value) -> Map<String, Value> {
     match value {
         Value::Object(map) => map,
         other => panic!("no fields: {other}"),
@@ -105,13 +105,13 @@ pub(super) fn map(value: Value) -> Map<String, Value> {
 }
 
 impl Patch {
-    pub(super) fn of(kind: Kind, key: impl Into<String>, fields: Value) -> Patch {
+    pub(crate) fn of(kind: Kind, key: impl Into<String>, fields: Value) -> Patch {
         Patch { kind, key: key.into(), fields: Some(map(fields)) }
     }
 }
 
 impl Step {
-    pub(super) fn new(function: &'static str, at: Timestamp, label: &str) -> Step {
+    pub(crate) fn new(function: &'static str, at: Timestamp, label: &str) -> Step {
         let author = format!("Kim of {function}");
         Step { author, function, at, label: label.into(), reason: "as discussed".into(), patches: vec![], is_undone: false }
     }
@@ -119,7 +119,7 @@ impl Step {
 
 impl World {
     /// A random strategy.
-    pub(super) fn random(dice: &mut Dice) -> World {
+    pub(crate) fn random(dice: &mut Dice) -> World {
         let mut world = World { steps: vec![Step::new("leadership", instant(30, 0), "import frame.toml")] };
         world.frame(dice);
         for number in 1..=MOST {
@@ -180,7 +180,7 @@ impl World {
     }
 
     /// Where everything is settled.
-    pub(super) fn settled_at(&self) -> usize {
+    pub(crate) fn settled_at(&self) -> usize {
         self.steps.iter().position(|step| step.label == SETTLED).expect("a strategy is settled")
     }
 
@@ -200,7 +200,7 @@ impl World {
     }
 
     /// The fields of every record as they stand in the end.
-    pub(super) fn records(&self) -> Vec<Record> {
+    pub(crate) fn records(&self) -> Vec<Record> {
         let mut fields: Vec<(Kind, String, Map<String, Value>)> = vec![];
         for patch in self.steps.iter().filter(|step| !step.is_undone).flat_map(|step| &step.patches) {
             let at = fields.iter().position(|(_, key, _)| *key == patch.key);
@@ -218,13 +218,13 @@ impl World {
         fields.into_iter().map(|(kind, key, fields)| record(kind, &key, fields)).collect()
     }
 
-    pub(super) fn graph(&self) -> Graph {
+    pub(crate) fn graph(&self) -> Graph {
         Graph::of(self.records())
     }
 }
 
 /// Lays changed fields over others; `null` empties.
-pub(super) fn apply(fields: &mut Map<String, Value>, changes: &Map<String, Value>) {
+pub(crate) fn apply(fields: &mut Map<String, Value>, changes: &Map<String, Value>) {
     for (name, value) in changes {
         fields.insert(name.clone(), value.clone());
     }
@@ -247,7 +247,7 @@ fn key_of(dice: &mut Dice, kind: Kind) -> String {
 }
 
 /// The key of a record that is there or not.
-pub(super) fn any_key(dice: &mut Dice) -> String {
+pub(crate) fn any_key(dice: &mut Dice) -> String {
     const KINDS: &[Kind] =
         &[Kind::Need, Kind::Stakeholder, Kind::Activity, Kind::Insight, Kind::Request, Kind::Handoff, Kind::Incentive, Kind::Insight];
     let kind = *dice.one(KINDS);

@@ -20,11 +20,16 @@ struct Now {
 }
 
 /// A ledger that holds a strategy as it came about; and the ids of the batches, step by step.
-pub(super) fn ledger_of(world: &World) -> (Ledger, Vec<Option<Uuid>>) {
+pub(crate) fn ledger_of(world: &World) -> (Ledger, Vec<Option<Uuid>>) {
     let ledger = Ledger::in_memory().expect("a ledger in memory");
-    let mut now = BTreeMap::new();
-    let batches = world.steps.iter().map(|step| write(&ledger, &mut now, step)).collect();
+    let batches = ledger_in(&ledger, world);
     (ledger, batches)
+}
+
+/// Writes a strategy into an empty ledger.
+pub(crate) fn ledger_in(ledger: &Ledger, world: &World) -> Vec<Option<Uuid>> {
+    let mut now = BTreeMap::new();
+    world.steps.iter().map(|step| write(ledger, &mut now, step)).collect()
 }
 
 fn write(ledger: &Ledger, now: &mut BTreeMap<String, Now>, step: &Step) -> Option<Uuid> {
