@@ -130,7 +130,7 @@ fn take(measure: Measure, root: &Path, folder: &Path, scale: usize, options: &Op
         Measure::ColdStart => cold_start::figure(root, folder, 10_000 / scale),
         Measure::Readers => readers::figure(root, folder, 10_000 / scale),
         Measure::FactFields => {
-            in_release(root, &["fact-fields", "--rows", &(1_000_000 / scale).to_string(), "--asked", &(20_000 / scale).to_string()])
+            in_release(root, &["fact-fields", "--rows", &(1_000_000 / scale).to_string(), "--asked", &(4_000 / scale).to_string()])
         }
         Measure::RowSecurity => in_release(root, &["row-security", "--rows", &(1_000_000 / scale).to_string()]),
         Measure::Projection => in_release(root, &["projection", "--records", &(10_000 / scale).to_string()]),
