@@ -71,7 +71,7 @@ fn no_answer_is_older_than_the_policy_that_was_acknowledged_before_it_was_asked_
                     let (epoch, is_shown) = runtime.block_on(look(&server));
                     answers.fetch_add(1, Ordering::SeqCst);
                     assert!(epoch >= before, "an answer of epoch {epoch} to a request that began in epoch {before}");
-                    assert_eq!(is_shown, epoch % 2 == 0, "epoch {epoch}: the content is that of its policy");
+                    assert_eq!(is_shown, epoch.is_multiple_of(2), "epoch {epoch}: the content is that of its policy");
                 }
             });
         }
@@ -83,7 +83,7 @@ fn no_answer_is_older_than_the_policy_that_was_acknowledged_before_it_was_asked_
             acknowledged.store(epoch, Ordering::SeqCst);
             // Revoked or granted: the very next request says so.
             let (seen, is_shown) = runtime.block_on(look(&server));
-            assert_eq!((seen, is_shown), (epoch, epoch % 2 == 0));
+            assert_eq!((seen, is_shown), (epoch, epoch.is_multiple_of(2)));
         }
         stop.store(true, Ordering::SeqCst);
     });

@@ -154,7 +154,7 @@ fn insert(world: &mut World, patch: Patch, dice: &mut Dice) {
 }
 
 fn step_after(before: &Step, patches: Vec<Patch>, dice: &mut Dice) -> Step {
-    let mut step = Step::new(*dice.one::<&str>(FUNCTIONS), before.at + jiff::SignedDuration::from_secs(30), "edit");
+    let mut step = Step::new(dice.one::<&str>(FUNCTIONS), before.at + jiff::SignedDuration::from_secs(30), "edit");
     mark_step(&mut step, dice);
     step.patches = patches;
     step.is_undone = dice.yes(4);

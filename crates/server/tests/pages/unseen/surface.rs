@@ -78,7 +78,7 @@ fn plan(dice: &mut Dice) -> &'static str {
 }
 
 fn day(dice: &mut Dice) -> &'static str {
-    *dice.one::<&str>(&["2026-02-01", "2026-02-10", "2026-02-18", "2026-02-25", "2026-02-27", "2026-03-01", "", "no-day"])
+    dice.one::<&str>(&["2026-02-01", "2026-02-10", "2026-02-18", "2026-02-25", "2026-02-27", "2026-03-01", "", "no-day"])
 }
 
 /// Every route with what is sent to it. One line a route.
@@ -204,7 +204,7 @@ pub(crate) fn requests() -> BTreeMap<&'static str, Make> {
             get(format!("/why?class={class}&stage={}&region={}", d.one(&["filed", "launched", ""]), k.key(d)))
         }),
         ("POST /acting-as", |k, d| {
-            post("/acting-as", &[("function", *d.one::<&str>(super::world::FUNCTIONS)), ("next", &format!("/records/{}", k.key(d)))])
+            post("/acting-as", &[("function", d.one::<&str>(super::world::FUNCTIONS)), ("next", &format!("/records/{}", k.key(d)))])
         }),
         ("GET /theme", |_, _| get("/theme")),
         ("POST /theme", |_, _| post("/theme", &[("theme", "dark"), ("next", "/records")])),

@@ -187,7 +187,7 @@ impl World {
     /// Later edits that everybody may see: of records, and of the stage on which it depends what is seen.
     fn edits(&mut self, dice: &mut Dice) {
         for number in 0..=dice.below(3) {
-            let mut step = Step::new(*dice.one::<&str>(FUNCTIONS), instant(3, number as i64), "edit");
+            let mut step = Step::new(dice.one::<&str>(FUNCTIONS), instant(3, number as i64), "edit");
             step.patches.push(match dice.below(4) {
                 0 => Patch::of(Kind::Stakeholder, "S-1", json!({"name": format!("Dr {number}, renamed")})),
                 1 => Patch::of(Kind::Decision, "D-1", json!({"question": format!("which, then: {number}?")})),
