@@ -168,8 +168,8 @@ impl Part {
     }
 }
 
-/// The rows that are seen, column by column. Which rows these are is found once, without a branch: there is no pattern in
-/// them that a processor could guess.
+/// The rows that are seen, column by column, each in its own place in memory. Which rows these are is found once, without a
+/// branch: there is no pattern in them that a processor could guess.
 fn sight<V: Default>(facts: Facts<V>, answers: &[Answer], rules: Vec<RuleId>) -> FactSight<V> {
     let mut kept = vec![0; answers.len()];
     let mut count = 0;
@@ -184,11 +184,14 @@ fn sight<V: Default>(facts: Facts<V>, answers: &[Answer], rules: Vec<RuleId>) ->
     for (field, mut column) in facts.fields.iter().zip(facts.values) {
         let by_depth: [bool; 5] = std::array::from_fn(|depth| field.part.shown_at(Depth::ALL[depth]));
         let seen: Vec<bool> = depths.iter().map(|depth| by_depth[*depth as usize]).collect();
-        let value = |(row, seen): (&usize, &bool)| {
-            let value = std::mem::take(&mut column[*row]);
-            if *seen { value } else { V::default() }
-        };
-        values.push(kept.iter().zip(&seen).map(value).collect());
+        for (to, (from, seen)) in kept.iter().zip(&seen).enumerate() {
+            column.swap(to, *from);
+            if !*seen {
+                column[to] = V::default();
+            }
+        }
+        column.truncate(count);
+        values.push(column);
         shown.push(seen);
     }
     let data = kept.iter().map(|row| facts.data[*row]).collect();
