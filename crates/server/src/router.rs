@@ -99,7 +99,9 @@ pub fn router(site: Site) -> Router {
         .route(assets::ROUTE, assets::serve())
         .fallback(pages::error::not_found)
         .with_state(site);
-    let guarded = headers::protect(routes, nonce);
+    // A handler that panics is answered behind the guard, so that this page too carries its headers; and once more outside,
+    // for the guard itself.
+    let guarded = headers::protect(routes.layer(CatchPanicLayer::custom(pages::error::panicked)), nonce);
     guarded
         .layer(axum::middleware::from_fn(headers::refuse_other_hosts))
         .layer(DefaultBodyLimit::max(BODY_MAX))

@@ -1,7 +1,9 @@
 //! The pages as people meet them: a workspace in memory, a request, and what comes back. One module per area.
 
 mod harness;
+mod routes;
 
+mod attacks;
 mod gate;
 mod import;
 mod map;
@@ -10,3 +12,4 @@ mod palette;
 mod records;
 mod rules;
 mod timeline;
+mod unseen;
