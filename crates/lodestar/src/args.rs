@@ -79,6 +79,15 @@ Examples:
   lodestar audit evidence events 12 --witness /mnt/witness --key public.txt > proof.json
   lodestar audit verify --evidence proof.json --key public.txt";
 
+const GUARDRAIL: &str = "\
+Examples:
+  lodestar guardrail test --as medical --stage phase3 --region US --act say --class trial-science --audience hcp
+  lodestar guardrail test --as sales --stage launched --region DE --act say --class off-label-science --audience hcp --why
+  lodestar guardrail rules US-15              a rule: what it says, why, its source and how well that was checked
+  lodestar guardrail lint                     unsigned packs, unchecked sources, rules past their review
+  lodestar guardrail policy > policy.json     everything that decides, to be edited
+  lodestar guardrail diff policy.json         what the edited policy would change, in words";
+
 /// What holds for every command.
 #[derive(Clone, Debug, ClapArgs)]
 #[command(next_help_heading = "For every command")]
@@ -192,6 +201,13 @@ pub(crate) enum Command {
         /// What to do.
         #[command(subcommand)]
         step: Audit,
+    },
+    /// What may be seen, said or done: ask the guardrails, read their rules, compare policies
+    #[command(before_help = GUARDRAIL, help_template = HELP)]
+    Guardrail {
+        /// What to do.
+        #[command(subcommand)]
+        step: crate::commands::guardrail::Guardrail,
     },
     /// Look whether this machine and workspace are in order
     Doctor,
