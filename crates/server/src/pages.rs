@@ -4,6 +4,7 @@
 pub mod alignment;
 pub mod error;
 pub mod example;
+pub mod guardrails;
 pub mod health;
 pub mod home;
 pub mod import;

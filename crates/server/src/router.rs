@@ -74,6 +74,12 @@ pub fn router(site: Site) -> Router {
         .route("/kinds", get(pages::rules::kinds::list))
         .route("/kinds/{name}", get(pages::rules::kind::show))
         .route("/kinds/{name}/schema.json", get(pages::rules::kind::json_schema))
+        // Guardrails: the sharing matrix, the rules of the packs, and "may I?".
+        .route("/guardrails", get(pages::guardrails::show))
+        .route("/guardrails/matrix/{stage}/{data}/{column}", get(pages::guardrails::cell))
+        .route("/guardrails/rules", get(pages::guardrails::rules::list))
+        .route("/guardrails/rules/{id}", get(pages::guardrails::rules::show))
+        .route("/guardrails/simulator", get(pages::guardrails::simulator::show))
         // Import: files in, a plan, its application; and files out. The upload counts its bytes itself.
         .route("/import", get(pages::import::show).post(pages::import::send).layer(DefaultBodyLimit::disable()))
         .route("/import/template.xlsx", get(pages::import::files::template))

@@ -7,6 +7,7 @@ mod attacks;
 mod gate;
 mod import;
 mod map;
+mod may_i;
 mod need;
 mod palette;
 mod records;

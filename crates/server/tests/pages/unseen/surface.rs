@@ -171,6 +171,13 @@ pub(crate) fn requests() -> BTreeMap<&'static str, Make> {
         }),
         ("GET /rules", |_, _| get("/rules")),
         ("GET /rules/{code}", |_, d| get(format!("/rules/{}", if d.yes(8) { "R000" } else { d.one(rules::ALL).code }))),
+        ("GET /guardrails", |_, d| get(format!("/guardrails?stage={}", if d.yes(2) { "loe" } else { "preapproval" }))),
+        ("GET /guardrails/matrix/{stage}/{data}/{column}", |_, _| get("/guardrails/matrix/approved/activity/sales")),
+        ("GET /guardrails/rules", |_, _| get("/guardrails/rules")),
+        ("GET /guardrails/rules/{id}", |_, d| get(if d.yes(2) { "/guardrails/rules/US-15" } else { "/guardrails/rules/US-99" })),
+        ("GET /guardrails/simulator", |_, d| {
+            get(if d.yes(2) { "/guardrails/simulator" } else { "/guardrails/simulator?as=sales&class=call&region=UK" })
+        }),
         ("GET /kinds", |_, _| get("/kinds")),
         ("GET /kinds/{name}", |_, d| get(format!("/kinds/{}", kind(d)))),
         ("GET /kinds/{name}/schema.json", |_, d| get(format!("/kinds/{}/schema.json", kind(d)))),
