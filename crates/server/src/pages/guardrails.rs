@@ -17,7 +17,7 @@ use super::{
     visit::{Shown, Visit},
 };
 use crate::{
-    parts::{Column, Link, Page, PageHeader, Row, Table, chips, facts, section, table, tabs},
+    parts::{Button, Column, Link, Page, PageHeader, Row, Table, chips, facts, link_button, section, table, tabs},
     words,
 };
 
@@ -72,6 +72,7 @@ pub async fn cell(visit: Visit, Path((stage, data, column)): Path<(String, Strin
             ("Rule", html! { span.mono { (place.rule()) } }),
             ("Source", html! { "a default of the house, to be signed by Medical, Commercial and Compliance [D]" }),
         ]))
+        div.bar-r { (link_button(&Button::new("What it means for me"), &format!("/why?class={}", place.data.class()))) }
         (section("others", "At other stages", html! { ul.lines { @for other in others { (other) } } }))
     };
     visit.show(Shown { page: Page::Guardrails, header, items: None, body })
