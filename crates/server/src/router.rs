@@ -81,6 +81,7 @@ pub fn router(site: Site) -> Router {
         .route("/guardrails/draft/signature", get(pages::guardrails::steps::signature).post(pages::guardrails::steps::sign_it))
         .route("/guardrails/draft/activation", get(pages::guardrails::steps::activation).post(pages::guardrails::steps::activate_it))
         .route("/guardrails/draft/discarding", get(pages::guardrails::steps::discarding).post(pages::guardrails::steps::discard_it))
+        .route("/guardrails/see-as", get(pages::guardrails::see_as::show).post(pages::guardrails::see_as::choose))
         .route("/guardrails/packs/{name}/signature", get(pages::guardrails::steps::review).post(pages::guardrails::steps::review_it))
         // Rules: what is checked, and what records are made of.
         .route("/rules", get(pages::rules::list))
@@ -88,6 +89,7 @@ pub fn router(site: Site) -> Router {
         .route("/kinds", get(pages::rules::kinds::list))
         .route("/kinds/{name}", get(pages::rules::kind::show))
         .route("/kinds/{name}/schema.json", get(pages::rules::kind::json_schema))
+        // Guardrails: the sharing matrix, the rules of the packs, and "may I?".
         // Import: files in, a plan, its application; and files out. The upload counts its bytes itself.
         .route("/import", get(pages::import::show).post(pages::import::send).layer(DefaultBodyLimit::disable()))
         .route("/import/template.xlsx", get(pages::import::files::template))
@@ -113,7 +115,9 @@ pub fn router(site: Site) -> Router {
         .route(assets::ROUTE, assets::serve())
         .fallback(pages::error::not_found)
         .with_state(site);
-    let guarded = headers::protect(routes, nonce);
+    // A handler that panics is answered behind the guard, so that this page too carries its headers; and once more outside,
+    // for the guard itself.
+    let guarded = headers::protect(routes.layer(CatchPanicLayer::custom(pages::error::panicked)), nonce);
     guarded
         .layer(axum::middleware::from_fn(headers::refuse_other_hosts))
         .layer(DefaultBodyLimit::max(BODY_MAX))

@@ -4,6 +4,7 @@
 
 mod comparison;
 mod life;
+mod preview;
 mod start;
 mod steps;
 mod stored;
@@ -20,6 +21,7 @@ use strategy::{Function, Lane};
 use super::{App, Denial, Error, Seat, Workspace};
 pub use comparison::Comparison;
 pub use life::{NotBelieved, Policies, Taken, Version};
+pub use preview::{may_see_as, not_an_owner, only_looking};
 pub use start::Started;
 pub use stored::{Draft, Step};
 pub(super) use stored::KIND;

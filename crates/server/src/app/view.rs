@@ -28,6 +28,18 @@ impl View {
         View::settled(checker, rest)
     }
 
+    /// A view of a look at another view, with the blocks of both.
+    fn of_both((mut sight, own): (Sight, &View)) -> View {
+        let lost = own.rest.withheld.iter().filter(|withheld| sight.graph.record(&withheld.record).is_some());
+        let lost: Vec<Withheld> = lost.filter(|withheld| sight.why_empty(&withheld.record, withheld.field).is_none()).cloned().collect();
+        sight.withheld.extend(lost);
+        sight.withheld.sort();
+        sight.blind.extend(own.rest.blind.iter().cloned());
+        sight.blind.sort();
+        sight.blind.dedup();
+        View::of(sight)
+    }
+
     /// The view after a change. Few records that differ are checked one by one, which costs little each.
     pub(super) fn following((sight, before): (Sight, &View)) -> View {
         let (graph, rest) = apart(sight);
@@ -141,6 +153,11 @@ fn same(one: &Record, other: &Record) -> bool {
     one.revision == other.revision
         && (Arc::ptr_eq(&one.header, &other.header) || one.header == other.header)
         && (Arc::ptr_eq(&one.body, &other.body) || one.body == other.body)
+}
+
+/// The view of another function's look at what somebody sees: what is withheld from either is withheld.
+pub(super) fn seen_through(sight: Visible<Sight>, own: Visible<&View>) -> Visible<View> {
+    sight.and(own).map(View::of_both)
 }
 
 /// A visible view, from what the gate has let through now and the view that stood before.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use axum::{
     extract::{FromRequestParts, OriginalUri},
-    http::{HeaderMap, header, request::Parts},
+    http::{HeaderMap, Method, header, request::Parts},
     response::{IntoResponse, Response},
 };
 use guardrails::{Purpose, Visible};
@@ -15,7 +15,7 @@ use strategy::{
     record::{Asset, Market, Stage},
 };
 
-use super::{error, seat::seat_of};
+use super::{error, guardrails::see_as, seat::seat_of};
 use crate::{
     app::{Seat, View, batch_id},
     headers::Nonce,
@@ -32,6 +32,8 @@ pub struct Visit {
     pub view: Arc<Visible<View>>,
     /// Who looks.
     pub seat: Seat,
+    /// The function through whose eyes an owner of the policy looks; none on most days.
+    pub seen_as: Option<Function>,
     /// The asset that is looked at; `None` before there is one.
     pub asset: Option<Key>,
     theme: Theme,
@@ -59,12 +61,14 @@ impl FromRequestParts<Site> for Visit {
         let Ok(nonce) = Nonce::from_request_parts(parts, site).await;
         let here = parts.extensions.get::<OriginalUri>().map_or_else(|| parts.uri.to_string(), |uri| uri.0.to_string());
         let seat = seat_of(parts, site);
-        let view = view_of(site, &seat).await?;
+        let seen_as = cookie(&parts.headers, see_as::COOKIE).and_then(|word| Function::parse(&word)).filter(|_| see_as::may(&seat));
+        let view = view_of(site, &seat, seen_as).await?;
         let chosen = cookie(&parts.headers, "asset").and_then(|key| Key::new(&key));
         let asset = chosen.filter(|key| view.graph().get::<Asset>(key).is_some());
         let asset = asset.or_else(|| view.graph().all::<Asset>().next().map(|asset| asset.key().clone()));
-        Ok(Visit {
+        let visit = Visit {
             seat,
+            seen_as,
             theme: Theme::of(&cookie(&parts.headers, "theme").unwrap_or_default()),
             site: site.clone(),
             view,
@@ -72,7 +76,9 @@ impl FromRequestParts<Site> for Visit {
             here,
             referrer: parts.headers.get(header::REFERER).and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned(),
             nonce: nonce.0,
-        })
+        };
+        let changes = seen_as.is_some() && parts.method == Method::POST && parts.uri.path() != see_as::PATH;
+        if changes { Err(see_as::refused(&visit)) } else { Ok(visit) }
     }
 }
 
@@ -129,6 +135,12 @@ impl Visit {
             .map(|batch| parts::notice(parts::Tone::Done, "Taken back", html! { (batch.label) " was undone; its history is kept." }))
     }
 
+    /// What stands above everything: through whose eyes, and what was just done.
+    fn banner(&self) -> Option<Markup> {
+        let (eyes, done) = (self.seen_as.map(see_as::banner), self.done());
+        if eyes.is_none() { done } else { Some(html! { @if let Some(eyes) = eyes { (eyes) } @if let Some(done) = done { (done) } }) }
+    }
+
     /// Whether some pack of rules has not been signed by Compliance.
     fn unreviewed(&self) -> bool {
         self.site.app.gate().packs().iter().any(|pack| pack.reviewed.is_none())
@@ -157,7 +169,7 @@ impl Visit {
             epoch: Some(self.view.epoch()),
             unreviewed: self.unreviewed(),
             items,
-            banner: self.done(),
+            banner: self.banner(),
             theme: self.theme,
             here: self.here.clone(),
             nonce: self.nonce.clone(),
@@ -166,9 +178,13 @@ impl Visit {
 }
 
 /// What the seat sees. Made off the request threads, because the first look after a change costs a check.
-async fn view_of(site: &Site, seat: &Seat) -> Result<Arc<Visible<View>>, Response> {
+async fn view_of(site: &Site, seat: &Seat, seen_as: Option<Function>) -> Result<Arc<Visible<View>>, Response> {
     let (app, seat) = (site.app.clone(), seat.clone());
-    match tokio::task::spawn_blocking(move || app.view(&seat, Purpose::Work)).await {
+    match tokio::task::spawn_blocking(move || match seen_as {
+        Some(function) => app.view_as(&seat, function),
+        None => app.view(&seat, Purpose::Work),
+    })
+    .await {
         Ok(Ok(view)) => Ok(view),
         Ok(Err(failure)) => Err(error::unreadable(&failure)),
         Err(panicked) => std::panic::resume_unwind(panicked.into_panic()),

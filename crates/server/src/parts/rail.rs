@@ -52,7 +52,7 @@ const GROUPS: [(&str, &[Entry]); 3] = [
         "Sequence",
         &[
             Entry { page: Page::Timeline, label: "Timeline", path: "/timeline", icon: Icon::Timeline, key: "g t" },
-            Entry { page: Page::Guardrails, label: "Guardrails", path: "/guardrails", icon: Icon::Guardrails, key: "g g" },
+            Entry { page: Page::Guardrails, label: "Guardrails", path: "/guardrails", icon: Icon::Guardrails, key: "g r" },
         ],
     ),
     (

@@ -3,7 +3,7 @@
 use axum::{
     Router,
     body::{Body, to_bytes},
-    http::{Request, StatusCode, header},
+    http::{Request, Response, StatusCode, header},
 };
 use guardrails::{Gates, Policy};
 use jiff::{
@@ -57,12 +57,17 @@ pub(crate) fn serve_example() -> Server {
 }
 
 fn loaded(day: Date, batch: import::Batch) -> Server {
-    let ledger = ledger::Ledger::in_memory().expect("a ledger in memory");
-    let whole = Workspace::open(ledger, clock, Some(day)).expect("an empty workspace");
-    if !batch.drafts.is_empty() {
-        whole.load_example(&seat(), batch).expect("the records are written");
-    }
     let gates = std::sync::Arc::new(Gates::new(Policy::shipped()).expect("the shipped policy is taken"));
+    let server = serve_ledger(ledger::Ledger::in_memory().expect("a ledger in memory"), day, gates);
+    if !batch.drafts.is_empty() {
+        server.whole.load_example(&seat(), batch).expect("the records are written");
+    }
+    server
+}
+
+/// Serves a ledger that somebody else has written, behind gates that others may share.
+pub(crate) fn serve_ledger(ledger: ledger::Ledger, day: Date, gates: std::sync::Arc<Gates>) -> Server {
+    let whole = Workspace::open(ledger, clock, Some(day)).expect("the ledger can be read");
     let app = App::new(whole.clone(), gates.clone());
     let site = Site {
         app: app.clone(),
@@ -148,9 +153,18 @@ impl Server {
         self.ask(request.header(header::COOKIE, acting(function)), Body::from(body)).await
     }
 
-    async fn ask(&self, request: axum::http::request::Builder, body: Body) -> Answer {
+    /// Sends any request as one function, and gives the answer with everything that came.
+    pub(crate) async fn send_acting(&self, function: Function, request: axum::http::request::Builder, body: Body) -> Response<Body> {
+        self.send(request.header(header::COOKIE, acting(function)), body).await
+    }
+
+    async fn send(&self, request: axum::http::request::Builder, body: Body) -> Response<Body> {
         let request = request.header(header::HOST, "localhost").body(body).expect("a request");
-        let answer = self.router.clone().oneshot(request).await.expect("an answer");
+        self.router.clone().oneshot(request).await.expect("an answer")
+    }
+
+    async fn ask(&self, request: axum::http::request::Builder, body: Body) -> Answer {
+        let answer = self.send(request, body).await;
         let text = |name| answer.headers().get(name).and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned();
         let (status, location, content_type) = (answer.status(), text(header::LOCATION), text(header::CONTENT_TYPE));
         let bytes = to_bytes(answer.into_body(), usize::MAX).await.expect("a whole body");
@@ -193,10 +207,11 @@ fn acting(function: Function) -> String {
 }
 
 /// A form as it is sent.
-fn pairs(form: &[(&str, &str)]) -> String {
+pub(crate) fn pairs(form: &[(&str, &str)]) -> String {
     form.iter().map(|(name, value)| format!("{}={}", encoded(name), encoded(value))).collect::<Vec<_>>().join("&")
 }
 
-fn encoded(text: &str) -> String {
+/// A text as it stands in an address.
+pub(crate) fn encoded(text: &str) -> String {
     text.bytes().map(|byte| if byte.is_ascii_alphanumeric() { char::from(byte).to_string() } else { format!("%{byte:02X}") }).collect()
 }

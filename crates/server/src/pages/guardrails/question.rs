@@ -8,8 +8,8 @@ use crate::words as said;
 /// The address under which the simulator answers a question.
 pub(in crate::pages) fn address(ask: &Ask) -> String {
     let spoken = Spoken::from(ask);
-    let mut pairs = vec![("who", spoken.function), ("act", spoken.act), ("what", spoken.class), ("whom", spoken.audience), ("stage", spoken.stage)];
-    pairs.extend(spoken.regions.into_iter().map(|region| ("where", region)));
+    let mut pairs = vec![("as", spoken.function), ("act", spoken.act), ("class", spoken.class), ("audience", spoken.audience), ("stage", spoken.stage)];
+    pairs.extend(spoken.regions.into_iter().map(|region| ("region", region)));
     pairs.push(("day", spoken.day.to_string()));
     pairs.extend((!spoken.channel.is_empty()).then_some(("channel", spoken.channel)));
     pairs.extend(spoken.solicited.then(|| ("solicited", "true".to_owned())));
@@ -35,13 +35,13 @@ pub(super) fn read(pairs: &[(String, String)], today: Date) -> (Spoken, Option<S
     };
     let number = |name: &str| one(name).parse().ok();
     let spoken = Spoken {
-        function: one("who"),
+        function: one("as"),
         stage: one("stage"),
         // One field holds several countries, parted by commas or blanks.
-        regions: all("where").iter().flat_map(|text| text.split([',', ' '])).filter(|word| !word.is_empty()).map(str::to_owned).collect(),
+        regions: all("region").iter().flat_map(|text| text.split([',', ' '])).filter(|word| !word.is_empty()).map(str::to_owned).collect(),
         act: one("act"),
-        class: one("what"),
-        audience: one("whom"),
+        class: one("class"),
+        audience: one("audience"),
         solicited: one("solicited") == "true",
         channel: one("channel"),
         given: all("given"),

@@ -7,7 +7,7 @@ use axum::{
     http::{HeaderMap, StatusCode, header},
     response::{IntoResponse, Response},
 };
-use guardrails::{Act, Ask, Audience, Circumstances, Class, Column, Gate, Jurisdiction, Misheard, Outcome, Question, Spoken, Verdict, function_word, stage_word};
+use guardrails::{Act, Audience, Circumstances, Class, Column, Gate, Jurisdiction, Misheard, Outcome, Question, Spoken, Verdict, function_word, stage_word};
 use maud::{Markup, html};
 use serde_json::json;
 use strategy::{Function, record::Stage};
@@ -29,23 +29,17 @@ pub async fn show(visit: Visit, headers: HeaderMap, Query(pairs): Query<Pairs>) 
         Err(failed) => return failed,
     };
     let (spoken, wrong_day) = question::read(&pairs, visit.view.day());
-    let asked = pairs.iter().any(|(name, _)| name == "act" || name == "what");
+    let asked = !pairs.is_empty();
+    let spoken = usual(&visit, spoken);
     let mut wrong: Vec<Misheard> = vec![];
     wrong.extend(wrong_day.map(|day| Misheard { part: "day", says: format!("`{day}` is no day; write it as 2026-03-01") }));
-    let understood = match spoken.question() {
-        Ok(understood) => Some(understood),
-        Err(_) if !asked => None,
-        Err(more) => {
-            wrong.extend(more);
-            None
-        }
-    };
+    let understood = if asked { spoken.question() } else { Err(vec![]) };
+    let understood = understood.map_err(|more| wrong.extend(more)).ok();
     let answer = understood.filter(|_| wrong.is_empty()).map(|question| (gate.answer(&question), question));
     if told::is_wanted(&headers) {
         return as_json(&gate, answer.as_ref().map(|(verdict, _)| verdict), &wrong, &pairs);
     }
-    let spoken = if asked { spoken } else { usual(&visit, spoken) };
-    let errors: Vec<FieldError> = wrong.iter().map(|wrong| FieldError { field: field_of(wrong.part).into(), message: words::capital(&wrong.says).replace('`', "") }).collect();
+    let errors: Vec<FieldError> = wrong.iter().map(|wrong| FieldError { field: wrong.part.into(), message: words::capital(&wrong.says).replace('`', "") }).collect();
     let header = below(Tab::Matrix, "", "May I …?", "Ask before you say, share or plan it. Nothing is saved; the answer is the one that the gate gives.");
     let body = html! {
         (error_summary(&errors))
@@ -62,33 +56,26 @@ fn as_json(gate: &Gate, verdict: Option<&Verdict>, wrong: &[Misheard], pairs: &P
         let why = pairs.iter().any(|(name, value)| name == "why" && value == "true");
         return (vary, Json(told::verdict(gate, verdict, why))).into_response();
     }
-    let errors: Vec<_> = wrong.iter().map(|wrong| json!({ "pointer": format!("/{}", field_of(wrong.part)), "detail": wrong.says })).collect();
+    let errors: Vec<_> = wrong.iter().map(|wrong| json!({ "pointer": format!("/{}", wrong.part), "detail": wrong.says })).collect();
     let problem = json!({ "type": "about:blank", "title": "the question cannot be understood", "status": 422, "errors": errors });
     (StatusCode::UNPROCESSABLE_ENTITY, vary, [(header::CONTENT_TYPE, "application/problem+json")], problem.to_string()).into_response()
 }
 
-/// The field of the form in which a part of the question stands.
-fn field_of(part: &'static str) -> &'static str {
-    match part {
-        "class" => "what",
-        "audience" => "whom",
-        other => other,
-    }
-}
-
-/// Where nothing is asked yet: the seat's own function, at the stage and place of the asset's first market.
+/// What an address leaves out stands at the plainest: the seat's own function, at the stage and place of the asset's first
+/// market.
 fn usual(visit: &Visit, spoken: Spoken) -> Spoken {
     let markets = visit.markets();
     let market = markets.first();
     let stage = market.and_then(|market| market.stage).unwrap_or(Stage::Launched);
     let place = market.map(|market| Jurisdiction::parse(&market.jurisdiction)).filter(Jurisdiction::is_known).unwrap_or(Jurisdiction::Us);
+    let or = |said: String, usual: &str| if said.is_empty() { usual.to_owned() } else { said };
     Spoken {
-        function: function_word(visit.seat.function).into(),
-        stage: stage_word(stage).into(),
-        regions: vec![place.to_string()],
-        act: "say".into(),
-        class: "product-claim".into(),
-        audience: "hcp".into(),
+        function: or(spoken.function, function_word(visit.seat.function)),
+        stage: or(spoken.stage, stage_word(stage)),
+        regions: if spoken.regions.is_empty() { vec![place.to_string()] } else { spoken.regions },
+        act: or(spoken.act, "say"),
+        class: or(spoken.class, "product-claim"),
+        audience: or(spoken.audience, "hcp"),
         ..spoken
     }
 }
@@ -178,14 +165,14 @@ fn form(spoken: &Spoken, errors: &[FieldError]) -> Markup {
     html! {
         form.form method="get" action="/guardrails/simulator#answer" aria-label="Ask the gate" {
             div.cols {
-                (select("who", "Who", Function::ALL.iter().map(|f| (function_word(*f).to_owned(), f.title())).collect(), &spoken.function))
+                (select("as", "Who", Function::ALL.iter().map(|f| (function_word(*f).to_owned(), f.title())).collect(), &spoken.function))
                 (select("act", "Would do what", same(Act::ALL.iter().map(|act| act.as_str()).collect()), &spoken.act))
-                (select("what", "With what", same(Class::ALL.iter().map(|class| class.as_str()).collect()), &spoken.class))
-                (select("whom", "To whom", same(Audience::ALL.iter().map(|audience| audience.as_str()).collect()), &spoken.audience))
+                (select("class", "With what", same(Class::ALL.iter().map(|class| class.as_str()).collect()), &spoken.class))
+                (select("audience", "To whom", same(Audience::ALL.iter().map(|audience| audience.as_str()).collect()), &spoken.audience))
                 (select("stage", "At which stage", Stage::ALL.iter().map(|s| (stage_word(*s).to_owned(), words::capital(s.as_str()))).collect(), &spoken.stage))
                 (field(&Field::new("day", "When", Input::Date(spoken.day.to_string())).error(error("day"))))
             }
-            (field(&Field::new("where", "Where", Input::Multi(places)).hint("Every place that it touches: where the person practises, where the event is, where the material comes from")))
+            (field(&Field::new("region", "Where", Input::Multi(places)).hint("Every place that it touches: where the person practises, where the event is, where the material comes from")))
             div.cols {
                 (other_places(&others.join(", ")))
                 (field(&Field::new("channel", "Channel", Input::Text(spoken.channel.clone())).hint("such as e-mail or visit")))
@@ -204,9 +191,9 @@ fn form(spoken: &Spoken, errors: &[FieldError]) -> Markup {
 fn other_places(text: &str) -> Markup {
     html! {
         div.fld {
-            label.lbl for="f-where-other" { "Other countries" span.opt { " optional" } }
-            p.hint id="f-where-other-hint" { "Codes such as DE or CA. Members of the Union count as EU; a country without a pack is not allowed" }
-            input type="text" id="f-where-other" name="where" value=(text) autocomplete="off" aria-describedby="f-where-other-hint";
+            label.lbl for="f-region-other" { "Other countries" span.opt { " optional" } }
+            p.hint id="f-region-other-hint" { "Codes such as DE or CA. Members of the Union count as EU; a country without a pack is not allowed" }
+            input type="text" id="f-region-other" name="region" value=(text) autocomplete="off" aria-describedby="f-region-other-hint";
         }
     }
 }

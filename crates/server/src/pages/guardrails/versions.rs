@@ -114,7 +114,7 @@ fn in_force(visit: &Visit, policies: &Policies) -> Markup {
                 (link_button(&Button::new(format!("Roll back to {}", version_words(before.number))), &format!("/guardrails/versions/{}/restoring", before.number)))
             }
             @if policies.draft.is_none() { (link_button(&Button::new("Draft a change"), "/guardrails/draft")) }
-            @if super::see_as::may(visit) { (link_button(&Button::new("See as another function"), "/guardrails/see-as")) }
+            @if super::see_as::may(&visit.seat) { (link_button(&Button::new("See as another function"), "/guardrails/see-as")) }
         }
     }
 }
