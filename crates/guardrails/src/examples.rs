@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use crate::{
-    Ask, Gate, Jurisdiction,
+    Ask, Gate, Jurisdiction, Outcome, RuleEffect, RuleInfo,
     field::{Flag, NumberField},
     load::Rule,
     matching::{Matches, matches},
@@ -19,18 +19,31 @@ impl Gate {
         let rules = self.loaded().iter().filter(|rule| rule.info.id.as_str() == id);
         let mut asks: Vec<Ask> = rules.flat_map(|rule| matched(rule, day)).collect();
         asks.sort_by_key(circumstances);
-        let mut chosen: Vec<Ask> = vec![];
-        // First such as differ in who asks or about what, then whatever is left.
+        let mut chosen: Vec<(Ask, Outcome)> = vec![];
+        // First such as differ in who asks, about what, where or in the answer, then whatever is left.
         for strict in [true, false] {
             for ask in &asks {
-                let alike = |other: &Ask| (other.function, other.class, &other.regions) == (ask.function, ask.class, &ask.regions);
-                let known = if strict { chosen.iter().any(alike) } else { chosen.contains(ask) };
-                if chosen.len() < most && !known && self.decide(ask).rules.iter().any(|rule| rule.as_str() == id) {
-                    chosen.push(ask.clone());
+                if chosen.len() == most {
+                    break;
+                }
+                let verdict = self.decide(ask);
+                let kind = |ask: &Ask, outcome: Outcome| (ask.function, ask.class, ask.regions.clone(), outcome);
+                let alike = |(other, outcome): &(Ask, Outcome)| kind(other, *outcome) == kind(ask, verdict.outcome);
+                let known = chosen.iter().any(|known| if strict { alike(known) } else { known.0 == *ask });
+                if !known && verdict.rules.iter().any(|rule| rule.as_str() == id) {
+                    chosen.push((ask.clone(), verdict.outcome));
                 }
             }
         }
-        chosen
+        chosen.into_iter().map(|(ask, _)| ask).collect()
+    }
+
+    /// What a rule says of itself where it took part in an answer: one rule may permit in one statement and forbid in
+    /// another, each with its own reason.
+    pub fn speaking(&self, id: &str, outcome: Outcome) -> Option<&RuleInfo> {
+        let fits = |info: &&RuleInfo| (info.effect == RuleEffect::Forbid) != outcome.allows();
+        let mut statements = self.loaded().iter().map(|rule| &rule.info).filter(|info| info.id.as_str() == id);
+        statements.clone().find(fits).or_else(|| statements.next())
     }
 }
 

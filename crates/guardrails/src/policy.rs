@@ -78,8 +78,7 @@ impl Policy {
     /// Which of the three that must sign a policy have not: Medical, Commercial, Compliance.
     pub fn unsigned_by(&self) -> Vec<&'static str> {
         let digest = self.digest();
-        let signed: Vec<Function> =
-            self.signatures.iter().filter(|s| s.of == POLICY && s.digest == digest).map(|s| s.function).collect();
+        let signed: Vec<Function> = self.signatures.iter().filter(|s| s.of == POLICY && s.digest == digest).map(|s| s.function).collect();
         let parties = [
             ("Medical", signed.iter().any(|f| f.lane() == Lane::Medical)),
             ("Commercial", signed.iter().any(|f| f.lane() == Lane::Commercial)),

@@ -33,7 +33,7 @@ pub fn finding(finding: &Finding) -> Value {
 pub fn verdict(gate: &Gate, verdict: &Verdict, why: bool) -> Value {
     let mut told = json!(verdict);
     if why {
-        let infos = verdict.rules.iter().filter_map(|id| gate.rule(id.as_str()).next());
+        let infos = verdict.rules.iter().filter_map(|id| gate.speaking(id.as_str(), verdict.outcome));
         let told_of = |info: &RuleInfo| {
             json!({
                 "rule": info.id, "statement": info.statement, "reason": info.reason, "source": info.source, "norms": info.norms,

@@ -76,7 +76,10 @@ pub fn router(site: Site) -> Router {
         .route("/guardrails/simulator", get(pages::guardrails::simulator::show))
         .route("/guardrails/versions", get(pages::guardrails::versions::show))
         .route("/guardrails/versions/{number}", get(pages::guardrails::versions::one))
-        .route("/guardrails/versions/{number}/restoring", get(pages::guardrails::steps::restoring).post(pages::guardrails::steps::restore_it))
+        .route(
+            "/guardrails/versions/{number}/restoring",
+            get(pages::guardrails::steps::restoring).post(pages::guardrails::steps::restore_it),
+        )
         .route("/guardrails/draft", get(pages::guardrails::draft::show).post(pages::guardrails::draft::save))
         .route("/guardrails/draft/signature", get(pages::guardrails::steps::signature).post(pages::guardrails::steps::sign_it))
         .route("/guardrails/draft/activation", get(pages::guardrails::steps::activation).post(pages::guardrails::steps::activate_it))

@@ -8,7 +8,7 @@ use strategy::Function;
 use super::Rule;
 use crate::{
     Refusal,
-    policy::{Policy, POLICY, Signature},
+    policy::{POLICY, Policy, Signature},
     rule::Standing,
     sources::{self, PackInfo, Sources},
 };

@@ -10,7 +10,7 @@ use super::{
     viewer::{NO_COLUMN, NO_PACK, OTHER_MARKETS, Seen, Viewer},
     whose::{Spot, Whose},
 };
-use crate::{Class, DataKind, Gate, Jurisdiction, Purpose, RuleId, Seat, StageGroup, matrix::Place};
+use crate::{Class, DataKind, Gate, Jurisdiction, Outcome, Purpose, RuleId, Seat, StageGroup, matrix::Place};
 
 /// Why a seat does not see a class in full.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -100,7 +100,7 @@ impl Gate {
             let sees = matrix.at(place).words(place.data.words());
             return told(&format!("{} {sees}.", place.column.title()), &row.reason, &source, "D".into());
         }
-        match self.rule(rule.as_str()).next() {
+        match self.speaking(rule.as_str(), Outcome::Forbid) {
             Some(info) => told(&info.statement, &info.reason, &info.source, info.mark()),
             None => told("A rule withholds it.", "The rule has no words of its own.", "", "D".into()),
         }

@@ -5,6 +5,7 @@ mod cells;
 mod changes;
 mod coverage;
 mod differential;
+mod drill;
 mod facts;
 mod known_answers;
 mod pairs;

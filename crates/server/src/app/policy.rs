@@ -23,8 +23,8 @@ pub use comparison::Comparison;
 pub use life::{NotBelieved, Policies, Taken, Version};
 pub use preview::{may_see_as, not_an_owner, only_looking};
 pub use start::Started;
-pub use stored::{Draft, Step};
 pub(super) use stored::KIND;
+pub use stored::{Draft, Step};
 use stored::{ID, KEY, Stored};
 
 /// What became of a step.

@@ -94,12 +94,15 @@ fn highlights(now: &Policies, gate: &Gate) -> Vec<Highlight> {
         Highlight::new("Policy epoch", html! { (gate.epoch()) }),
         Highlight::new("Packs signed", html! { (signed) " of " (gate.packs().len()) }),
         Highlight::new("Rules not checked in full", html! { a href="/guardrails/rules?mark=unchecked" { (ids.len()) } }),
-        Highlight::new("Draft", html! {
-            @match &now.draft {
-                Some(draft) => a href="/guardrails/versions#draft" { "version " (draft.version) },
-                None => "none",
-            }
-        }),
+        Highlight::new(
+            "Draft",
+            html! {
+                @match &now.draft {
+                    Some(draft) => a href="/guardrails/versions#draft" { "version " (draft.version) },
+                    None => "none",
+                }
+            },
+        ),
     ]
 }
 

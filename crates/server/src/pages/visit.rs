@@ -184,7 +184,8 @@ async fn view_of(site: &Site, seat: &Seat, seen_as: Option<Function>) -> Result<
         Some(function) => app.view_as(&seat, function),
         None => app.view(&seat, Purpose::Work),
     })
-    .await {
+    .await
+    {
         Ok(Ok(view)) => Ok(view),
         Ok(Err(failure)) => Err(error::unreadable(&failure)),
         Err(panicked) => std::panic::resume_unwind(panicked.into_panic()),

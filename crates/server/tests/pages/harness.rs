@@ -129,6 +129,17 @@ impl Server {
         self.ask(request.header(header::COOKIE, acting(function)), Body::from(pairs(form))).await
     }
 
+    /// Reads a page with these cookies.
+    pub(crate) async fn get_with(&self, cookies: &str, path: &str) -> Answer {
+        self.ask(Request::get(path).header(header::COOKIE, cookies), Body::empty()).await
+    }
+
+    /// Sends a form with these cookies.
+    pub(crate) async fn post_with(&self, cookies: &str, path: &str, form: &[(&str, &str)]) -> Answer {
+        let request = Request::post(path).header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+        self.ask(request.header(header::COOKIE, cookies), Body::from(pairs(form))).await
+    }
+
     /// Sends a form.
     pub(crate) async fn post(&self, path: &str, form: &[(&str, &str)]) -> Answer {
         let request = Request::post(path).header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");

@@ -121,4 +121,3 @@ pub(super) fn lint(common: &Common, file: Option<&Path>, strict: bool) -> anyhow
     render::say(common, &format!("{warnings} warnings, {notes} notes"));
     Ok(if strict && warnings > 0 { Exit::Findings } else { Exit::Ok })
 }
-

@@ -60,7 +60,9 @@ pub(super) fn draft(common: &Common, file: Option<&Path>, reason: &str) -> anyho
     let done = whole.propose(&seat, read.as_deref(), &proposal, reason)?;
     let after = whole.policies()?;
     let says = match &after.draft {
-        Some(draft) => format!("version {} is drafted, digest {}; see what it changes: lodestar guardrail diff", draft.version, short(&draft.policy)),
+        Some(draft) => {
+            format!("version {} is drafted, digest {}; see what it changes: lodestar guardrail diff", draft.version, short(&draft.policy))
+        }
         None => "nothing was drafted".into(),
     };
     stepped(common, done, &says)
@@ -98,7 +100,10 @@ pub(super) fn diff(common: &Common, file: Option<&Path>, to: Option<u32>) -> any
         render::line("  nobody gains or loses any that the workspace holds");
     }
     found.functions.iter().for_each(|change| render::line(&format!("  {}", change.words())));
-    render::line(&format!("\nquestions: {} of the {} at which the two could differ get another answer", found.questions.changed, found.questions.compared));
+    render::line(&format!(
+        "\nquestions: {} of the {} at which the two could differ get another answer",
+        found.questions.changed, found.questions.compared
+    ));
     for (function, gained, lost) in found.questions.balance() {
         render::line(&format!("  {}: {gained} gained, {lost} lost", function.title()));
     }
@@ -132,7 +137,11 @@ pub(super) fn sign(common: &Common, pack: Option<&str>, digest: Option<&str>, me
     must_be(digest, &read)?;
     let done = whole.sign_draft(&seat, FRESH, &read, meaning)?;
     let missing = whole.policies()?.draft.map(|draft| draft.policy.unsigned_by()).unwrap_or_default();
-    let next = if missing.is_empty() { "put it in force: lodestar guardrail activate".into() } else { format!("still to sign: {}", missing.join(", ")) };
+    let next = if missing.is_empty() {
+        "put it in force: lodestar guardrail activate".into()
+    } else {
+        format!("still to sign: {}", missing.join(", "))
+    };
     stepped(common, done, &format!("version {} is signed, digest {}; {next}", draft.version, &read[..8]))
 }
 
@@ -186,7 +195,9 @@ fn stepped(common: &Common, stepped: Stepped, done: &str) -> anyhow::Result<Exit
 /// Whether the text is the one that was meant, where somebody said which.
 fn must_be(wanted: Option<&str>, digest: &str) -> anyhow::Result<()> {
     match wanted.map(str::trim).filter(|wanted| wanted.is_empty() || !digest.starts_with(wanted)) {
-        Some(wanted) => Err(NotFound(format!("the text has the digest {}, not `{wanted}`; read it again before you go on", &digest[..8])).into()),
+        Some(wanted) => {
+            Err(NotFound(format!("the text has the digest {}, not `{wanted}`; read it again before you go on", &digest[..8])).into())
+        }
         None => Ok(()),
     }
 }

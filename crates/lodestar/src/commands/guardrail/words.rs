@@ -47,11 +47,9 @@ pub(super) fn verdict(gate: &Gate, asked: &str, verdict: &Verdict, why: bool) ->
         add("unreviewed", format!("{}: Compliance has not signed", verdict.unreviewed.join(", ")));
     }
     if why {
-        for id in &verdict.rules {
-            for (index, info) in gate.rule(id.as_str()).take(1).enumerate() {
-                lines.push(String::new());
-                lines.extend(rule(info, index == 0));
-            }
+        for info in verdict.rules.iter().filter_map(|id| gate.speaking(id.as_str(), verdict.outcome)) {
+            lines.push(String::new());
+            lines.extend(rule(info, true));
         }
     }
     lines

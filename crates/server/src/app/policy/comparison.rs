@@ -3,7 +3,9 @@
 
 use std::collections::BTreeSet;
 
-use guardrails::{CellChange, Difference, GainLoss, Gate, Holding, LintFinding, LintLevel, Policy, Refusal, diff, difference, lint_gate, simulate};
+use guardrails::{
+    CellChange, Difference, GainLoss, Gate, Holding, LintFinding, LintLevel, Policy, Refusal, diff, difference, lint_gate, simulate,
+};
 use jiff::civil::Date;
 use serde::Serialize;
 

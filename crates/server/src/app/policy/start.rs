@@ -21,7 +21,12 @@ impl Workspace {
         let mut passed_over: Vec<String> = now
             .refused
             .iter()
-            .map(|no| format!("revision {} of the guardrail policy is not believed: {}; version {} stays in force", no.revision, no.why, now.version))
+            .map(|no| {
+                format!(
+                    "revision {} of the guardrail policy is not believed: {}; version {} stays in force",
+                    no.revision, no.why, now.version
+                )
+            })
             .collect();
         let gates = Gates::resumed(now.in_force.clone(), now.epoch).or_else(|refused| {
             let why = refused.first().map(ToString::to_string).unwrap_or_default();

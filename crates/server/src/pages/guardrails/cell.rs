@@ -32,7 +32,10 @@ pub async fn show(visit: Visit, Path((stage, data, column)): Path<(String, Strin
         highlights: vec![
             Highlight::new("Cell", html! { span.mono { (cell) } }),
             Highlight::new("It grants", verdict_badge(ruling(cell), &short(cell))),
-            Highlight::new("Stages", html! { (words::list(&place.stage.stages().map(|stage| stage.as_str().to_owned()).collect::<Vec<_>>())) }),
+            Highlight::new(
+                "Stages",
+                html! { (words::list(&place.stage.stages().map(|stage| stage.as_str().to_owned()).collect::<Vec<_>>())) },
+            ),
         ],
         actions: Some(html! {
             (link_button(&Button::primary("Try it in the simulator"), &question::address(&example(&visit, place))))
@@ -129,7 +132,11 @@ fn row(matrix: &Matrix, here: Place) -> Markup {
     let row = |column: &Column| {
         let place = Place { column: *column, ..here };
         let cell = matrix.at(place);
-        let cells = vec![html! { (column.title()) }, html! { span.mono { (cell) } }, html! { (words::capital(&cell.words(DataKind::words(here.data)))) }];
+        let cells = vec![
+            html! { (column.title()) },
+            html! { span.mono { (cell) } },
+            html! { (words::capital(&cell.words(DataKind::words(here.data)))) },
+        ];
         Row { href: Some(format!("/guardrails/matrix/{place}")), cells, selected: *column == here.column }
     };
     table(&Table {

@@ -9,7 +9,7 @@ use super::off;
 use crate::{
     app::policy::Comparison,
     pages::visit::Visit,
-    parts::{Column, Row, Table, Tone, notice, section, table, ticked},
+    parts::{Column, Row, Table, Tone, notice, table, ticked},
     words,
 };
 
@@ -27,10 +27,13 @@ pub(super) fn shown(found: &Result<Comparison, Vec<Refusal>>) -> Markup {
     match found {
         Ok(found) if found.is_empty() => html! { p { "It says the same as the policy in force." } },
         Ok(found) => html! {
-            (section("written", "What is written differently", html! { ul.plain { @for line in found.lines() { li { (line) } } } }))
-            (section("who", "Who gains and loses", who(found)))
-            (section("questions", "Which questions are answered differently", questions(found)))
-            @if !found.lint.is_empty() { (section("lint", "New, and worth a look", lint(found))) }
+            h3 { "What is written differently" }
+            ul.plain { @for line in found.lines() { li { (words::capital(&line)) } } }
+            h3 { "Who gains and loses" }
+            (who(found))
+            h3 { "Which questions are answered differently" }
+            (questions(found))
+            @if !found.lint.is_empty() { h3 { "New, and worth a look" } (lint(found)) }
         },
         Err(refused) => refusals("This policy cannot stand", refused),
     }
@@ -46,9 +49,10 @@ fn who(found: &Comparison) -> Markup {
 
 fn questions(found: &Comparison) -> Markup {
     let asked = &found.questions;
-    let balance = asked.balance().into_iter().map(|(function, gained, lost)| {
-        Row::plain(vec![html! { (function.title()) }, html! { (gained) }, html! { (lost) }])
-    });
+    let balance = asked
+        .balance()
+        .into_iter()
+        .map(|(function, gained, lost)| Row::plain(vec![html! { (function.title()) }, html! { (gained) }, html! { (lost) }]));
     html! {
         p { (asked.changed) " of the " (asked.compared) " kinds of question at which the two could differ get another answer, or the same by other rules." }
         (table(&Table {
@@ -72,7 +76,11 @@ fn lint(found: &Comparison) -> Markup {
 
 /// Every fault of a policy that is not taken, with its place.
 pub(super) fn refusals(title: &str, refused: &[Refusal]) -> Markup {
-    notice(Tone::Stop, title, html! { ul { @for fault in refused { li { (ticked(&fault_words(fault))) } } } p { "The policy in force stays." } })
+    notice(
+        Tone::Stop,
+        title,
+        html! { ul { @for fault in refused { li { (ticked(&fault_words(fault))) } } } p { "The policy in force stays." } },
+    )
 }
 
 /// A fault in words, with its line where it has one.

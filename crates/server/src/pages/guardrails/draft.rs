@@ -70,7 +70,12 @@ fn written(policies: &Policies, stage: StageGroup) -> Pairs {
     let cells = places(stage).map(|place| (cell_name(place), policy.matrix.at(place).to_string()));
     let ids = |name: &str, ids: &std::collections::BTreeSet<String>| ids.iter().map(|id| (name.to_owned(), id.clone())).collect::<Vec<_>>();
     let house = [("house".to_owned(), policy.house.clone())];
-    cells.chain(ids("overlay", &policy.overlays)).chain(ids("relaxed", &policy.relaxed)).chain(ids("pack", &policy.packs)).chain(house).collect()
+    cells
+        .chain(ids("overlay", &policy.overlays))
+        .chain(ids("relaxed", &policy.relaxed))
+        .chain(ids("pack", &policy.packs))
+        .chain(house)
+        .collect()
 }
 
 fn places(stage: StageGroup) -> impl Iterator<Item = Place> {
@@ -97,13 +102,19 @@ fn proposal(sent: &Pairs, stage: StageGroup) -> (Proposal, Vec<FieldError>) {
         let Some(text) = sent.iter().find(|(name, _)| *name == cell_name(place)).map(|(_, text)| text) else { continue };
         match text.parse::<Cell>() {
             Ok(cell) => cells.push((place, cell)),
-            Err(says) => errors.push(FieldError { field: cell_name(place), message: format!("{} and {}: {says}", place.column.title(), place.data.words()) }),
+            Err(says) => errors.push(FieldError {
+                field: cell_name(place),
+                message: format!("{} and {}: {says}", place.column.title(), place.data.words()),
+            }),
         }
     }
     let ids = |name: &str| all(sent, name).flat_map(|text| text.split([',', ' '])).filter(|id| !id.is_empty()).map(str::to_owned).collect();
     let house = sent.iter().find(|(name, _)| name == "house").map(|(_, text)| text.replace("\r\n", "\n")).unwrap_or_default();
     let house = if house.trim().is_empty() { String::new() } else { house };
-    (Proposal { packs: Some(ids("pack")), overlays: Some(ids("overlay")), relaxed: Some(ids("relaxed")), house: Some(house), cells }, errors)
+    (
+        Proposal { packs: Some(ids("pack")), overlays: Some(ids("overlay")), relaxed: Some(ids("relaxed")), house: Some(house), cells },
+        errors,
+    )
 }
 
 /// A fault of the policy at the field that it belongs to.

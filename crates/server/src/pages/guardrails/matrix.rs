@@ -137,10 +137,10 @@ pub(super) fn short(cell: &Cell) -> String {
         (_, _, Depth::Aggregate) => "counted",
         (_, _, Depth::Metadata) => "metadata",
         _ if *grant == bare(grant) => "everything",
-        _ => "all, with conditions",
+        _ => "all, under conditions",
     };
     let mut parts: Vec<&str> = cell.grants.iter().map(of).collect();
     parts.dedup();
     let duties: Vec<&str> = cell.duties.iter().map(|duty| duty.as_str()).collect();
-    [parts, duties].concat().join(", ")
+    [parts, duties].concat().join("; ")
 }

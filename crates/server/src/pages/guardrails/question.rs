@@ -8,7 +8,8 @@ use crate::words as said;
 /// The address under which the simulator answers a question.
 pub(in crate::pages) fn address(ask: &Ask) -> String {
     let spoken = Spoken::from(ask);
-    let mut pairs = vec![("as", spoken.function), ("act", spoken.act), ("class", spoken.class), ("audience", spoken.audience), ("stage", spoken.stage)];
+    let mut pairs =
+        vec![("as", spoken.function), ("act", spoken.act), ("class", spoken.class), ("audience", spoken.audience), ("stage", spoken.stage)];
     pairs.extend(spoken.regions.into_iter().map(|region| ("region", region)));
     pairs.push(("day", spoken.day.to_string()));
     pairs.extend((!spoken.channel.is_empty()).then_some(("channel", spoken.channel)));

@@ -2,7 +2,7 @@
 //! it decides. The questions are found and answered by the gate; nobody writes them.
 
 use axum::{extract::Path, response::Response};
-use guardrails::{Ask, Gate, RuleInfo};
+use guardrails::{Ask, Gate, RuleEffect, RuleInfo};
 use maud::{Markup, html};
 
 use super::{Tab, below, marks, now, page, question, rules::standing, simulator};
@@ -39,7 +39,10 @@ pub async fn show(visit: Visit, Path(id): Path<String>) -> Response {
             Highlight::new("In use", standing(first)),
             Highlight::new("Norm", html! { (words::norms(first)) }),
             Highlight::new("Source checked", marks::mark(first)),
-            Highlight::new("Pack", html! { (pack.map_or("house", |pack| pack.title.as_str())) " " (pack.map_or("", |pack| pack.version.as_str())) }),
+            Highlight::new(
+                "Pack",
+                html! { (pack.map_or("house", |pack| pack.title.as_str())) " " (pack.map_or("", |pack| pack.version.as_str())) },
+            ),
             Highlight::new("Review by", html! { (words::day(first.review)) @if first.review < day { ", passed" } }),
         ],
         actions: examples.first().map(|ask| link_button(&Button::primary("Try it in the simulator"), &question::address(ask))),
@@ -79,10 +82,19 @@ fn in_force(rule: &RuleInfo) -> String {
 fn statement(rule: &RuleInfo) -> Markup {
     html! {
         div.card {
-            p { strong { (words::capital(rule.effect.as_str())) } ". " (rule.reason) }
-            @if !rule.obligations.is_empty() { ul.plain { @for duty in &rule.obligations { li { (words::capital(duty)) } } } }
+            p { strong { (effect(rule.effect)) } " " (rule.reason) }
+            @if !rule.obligations.is_empty() { div.prose { ul { @for duty in &rule.obligations { li { (words::capital(duty)) } } } } }
             @if let Some((function, act, class)) = rule.route { p { "The way instead: " (function.title()) " may " (act) " " code { (class) } "." } }
         }
+    }
+}
+
+fn effect(effect: RuleEffect) -> &'static str {
+    match effect {
+        RuleEffect::Permit => "Permits.",
+        RuleEffect::PermitWithObligations => "Permits with conditions.",
+        RuleEffect::Forbid => "Forbids.",
+        RuleEffect::Oblige => "Asks for more where another rule permits.",
     }
 }
 

@@ -32,11 +32,20 @@ pub async fn list(visit: Visit, Query(asked): Query<Asked>) -> Response {
     let wanted = |rule: &&RuleInfo| {
         (asked.mark != "unchecked" || rule.is_unchecked()) && (asked.standing.is_empty() || rule.standing.as_str() == asked.standing)
     };
-    let packs: Vec<(String, String)> =
-        gate.packs().iter().map(|pack| (pack.name.clone(), pack.title.clone())).chain([("house".into(), "Rules of the house".into())]).collect();
+    let packs: Vec<(String, String)> = gate
+        .packs()
+        .iter()
+        .map(|pack| (pack.name.clone(), pack.title.clone()))
+        .chain([("house".into(), "Rules of the house".into())])
+        .collect();
     let of = |pack: &str| -> Vec<&RuleInfo> { once(&gate, pack).into_iter().filter(wanted).collect() };
     let shown: usize = packs.iter().map(|(pack, _)| of(pack).len()).sum();
-    let header = below(Tab::Matrix, "", "Rules", "What the packs permit, forbid and ask for; each with its reason, its source and how that was checked.");
+    let header = below(
+        Tab::Matrix,
+        "",
+        "Rules",
+        "What the packs permit, forbid and ask for; each with its reason, its source and how that was checked.",
+    );
     let body = html! {
         (chips(&[
             Link::new("All", "/guardrails/rules"),

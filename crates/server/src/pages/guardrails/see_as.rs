@@ -48,11 +48,11 @@ pub async fn show(visit: Visit) -> Response {
     };
     let body = html! {
         (section("how", "How it works", html! {
-            ul.prose {
+            div.prose { ul {
                 li { "Every page then shows what that function sees of what you see: never more than you see yourself." }
                 li { "So what is withheld from you stays withheld, though the function may see it. Histories, lists of changes and files stay your own." }
                 li { "Nothing can be changed until you end the preview, and the audit keeps that you looked." }
-            }
+            } }
         }))
         (section("as", "As whom", form(&parts::Form { action: PATH.into(), label: "See as another function".into(), ..parts::Form::default() }, inside)))
     };
@@ -80,10 +80,14 @@ pub async fn choose(visit: Visit, Form(wanted): Form<Wanted>) -> Response {
 /// The banner on every page of a preview.
 pub(in crate::pages) fn banner(function: Function) -> Markup {
     let title = format!("You see the pages as {}", function.title());
-    notice(Tone::Warning, &title, html! {
-        p { "They show what " (function.title()) " sees of what you see. Histories and files stay your own; nothing can be changed meanwhile. " }
-        div.bar-r { (post_button(&Button::new("End the preview"), PATH, &[])) }
-    })
+    notice(
+        Tone::Warning,
+        &title,
+        html! {
+            p { "They show what " (function.title()) " sees of what you see. Histories and files stay your own; nothing can be changed meanwhile. " }
+            div.bar-r { (post_button(&Button::new("End the preview"), PATH, &[])) }
+        },
+    )
 }
 
 /// The answer to a change that is asked for during a preview.

@@ -7,7 +7,10 @@ use axum::{
     http::{HeaderMap, StatusCode, header},
     response::{IntoResponse, Response},
 };
-use guardrails::{Act, Audience, Circumstances, Class, Column, Gate, Jurisdiction, Misheard, Outcome, Question, Spoken, Verdict, function_word, stage_word};
+use guardrails::{
+    Act, Audience, Circumstances, Class, Column, Gate, Jurisdiction, Misheard, Outcome, Question, Spoken, Verdict, function_word,
+    stage_word,
+};
 use maud::{Markup, html};
 use serde_json::json;
 use strategy::{Function, record::Stage};
@@ -16,7 +19,9 @@ use super::{Tab, below, marks, now, page, question, rule_link};
 use crate::{
     json as told,
     pages::visit::Visit,
-    parts::{Button, Choice, Field, FieldError, Input, Row, Ruling, Table, error_summary, field, section, submit, table, ticked, verdict_badge},
+    parts::{
+        Button, Choice, Field, FieldError, Input, Row, Ruling, Table, error_summary, field, section, submit, table, ticked, verdict_badge,
+    },
     words,
 };
 
@@ -39,8 +44,14 @@ pub async fn show(visit: Visit, headers: HeaderMap, Query(pairs): Query<Pairs>) 
     if told::is_wanted(&headers) {
         return as_json(&gate, answer.as_ref().map(|(verdict, _)| verdict), &wrong, &pairs);
     }
-    let errors: Vec<FieldError> = wrong.iter().map(|wrong| FieldError { field: wrong.part.into(), message: words::capital(&wrong.says).replace('`', "") }).collect();
-    let header = below(Tab::Matrix, "", "May I …?", "Ask before you say, share or plan it. Nothing is saved; the answer is the one that the gate gives.");
+    let errors: Vec<FieldError> =
+        wrong.iter().map(|wrong| FieldError { field: wrong.part.into(), message: words::capital(&wrong.says).replace('`', "") }).collect();
+    let header = below(
+        Tab::Matrix,
+        "",
+        "May I …?",
+        "Ask before you say, share or plan it. Nothing is saved; the answer is the one that the gate gives.",
+    );
     let body = html! {
         (error_summary(&errors))
         @if let Some((verdict, question)) = &answer { (section("answer", "The answer", the_answer(&gate, question, &spoken, verdict))) }
@@ -100,8 +111,8 @@ fn the_answer(gate: &Gate, question: &Question, spoken: &Spoken, verdict: &Verdi
             @if !verdict.unreviewed.is_empty() { p.muted { "Unreviewed: Compliance has not signed " (words::list(&verdict.unreviewed)) "." } }
         }
         @if !verdict.obligations.is_empty() {
-            h3 { "Conditions" }
-            ul.prose { @for duty in &verdict.obligations { li { (words::capital(duty)) } } }
+            h3 { @if verdict.outcome.allows() { "Conditions" } @else { "What the rules ask for all the same" } }
+            div.prose { ul { @for duty in &verdict.obligations { li { (words::capital(duty)) } } } }
         }
         @if let Some(route) = &verdict.route {
             h3 { "What is open instead" }
@@ -128,7 +139,7 @@ fn the_answer(gate: &Gate, question: &Question, spoken: &Spoken, verdict: &Verdi
 
 fn rules(gate: &Gate, verdict: &Verdict) -> Markup {
     let row = |id: &guardrails::RuleId| {
-        let info = gate.rule(id.as_str()).next();
+        let info = gate.speaking(id.as_str(), verdict.outcome);
         let cells = vec![
             rule_link(id),
             html! { (info.map_or("", |info| info.reason.as_str())) },

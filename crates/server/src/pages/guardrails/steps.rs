@@ -15,7 +15,10 @@ use super::{Tab, below, changes, marks, now, off, page, version_words, versions:
 use crate::{
     app::policy::{Draft, Policies, Stepped, party},
     pages::{error, outcome, visit::Visit},
-    parts::{self, Button, Column, Field, FieldError, Input, Row, Table, Tone, error_summary, facts, field, form, link_button, notice, section, submit, table},
+    parts::{
+        self, Button, Column, Field, FieldError, Input, Row, Table, Tone, error_summary, facts, field, form, link_button, notice, section,
+        submit, table,
+    },
     words,
 };
 
@@ -111,7 +114,10 @@ async fn activate(visit: &Visit, now: &Policies, draft: &Draft) -> Result<Asking
         action: "/guardrails/draft/activation".into(),
         kicker: "Check before it counts",
         title: format!("Put version {} in force", draft.version),
-        lead: format!("From the next request on, everything is decided by it. {} comes back in one step.", words::capital(&version_words(now.version))),
+        lead: format!(
+            "From the next request on, everything is decided by it. {} comes back in one step.",
+            words::capital(&version_words(now.version))
+        ),
         word: "activate",
         button: "Put it in force",
         read: draft.policy.digest(),
@@ -174,7 +180,11 @@ pub async fn restore_it(visit: Visit, Path(number): Path<u32>, Form(filled): For
 async fn restore(visit: &Visit, number: u32) -> Result<Asking, Response> {
     let (policies, _) = now(visit).await?;
     let Some(version) = policies.numbered(number).filter(|version| version.number != policies.version) else {
-        return Err(error::missing(visit, &format!("There is no version {number} to go back to"), "Choose one of those that were in force before."));
+        return Err(error::missing(
+            visit,
+            &format!("There is no version {number} to go back to"),
+            "Choose one of those that were in force before.",
+        ));
     };
     let then = policies.as_now(version);
     let found = changes::compare(visit, policies.in_force.clone(), then.clone()).await?;
@@ -313,11 +323,17 @@ fn taken(visit: &Visit, stepped: Stepped, done: &str) -> Result<Response, Respon
 pub(super) fn not_taken(visit: &Visit, stepped: Stepped) -> Response {
     let (status, title, body) = match stepped {
         Stepped::Denied(no) => (StatusCode::FORBIDDEN, "Not yours to do", outcome::denied(&no)),
-        Stepped::Refused(refused) => (StatusCode::UNPROCESSABLE_ENTITY, "This policy cannot stand", changes::refusals("It was not taken", &refused)),
+        Stepped::Refused(refused) => {
+            (StatusCode::UNPROCESSABLE_ENTITY, "This policy cannot stand", changes::refusals("It was not taken", &refused))
+        }
         Stepped::Moved => (
             StatusCode::CONFLICT,
             "Somebody was faster",
-            notice(Tone::Warning, "Nothing was written", html! { p { "What you read is no longer what stands. Read it again before you go on." } }),
+            notice(
+                Tone::Warning,
+                "Nothing was written",
+                html! { p { "What you read is no longer what stands. Read it again before you go on." } },
+            ),
         ),
         Stepped::Done => return Redirect::to("/guardrails/versions").into_response(),
     };

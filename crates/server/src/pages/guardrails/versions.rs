@@ -28,7 +28,9 @@ pub async fn show(visit: Visit, Query(asked): Query<Asked>) -> Response {
         Err(failed) => return failed,
     };
     let drafted = match &policies.draft {
-        None => html! { p { "Nobody has drafted a change." } div.bar-r { (link_button(&Button::new("Draft a change"), "/guardrails/draft")) } },
+        None => {
+            html! { p { "Nobody has drafted a change." } div.bar-r { (link_button(&Button::new("Draft a change"), "/guardrails/draft")) } }
+        }
         Some(draft) => match changes::compare(&visit, policies.in_force.clone(), draft.policy.clone()).await {
             Ok(found) => html! { (the_draft(&visit, draft)) (changes::shown(&found)) },
             Err(failed) => return failed,
@@ -36,7 +38,12 @@ pub async fn show(visit: Visit, Query(asked): Query<Asked>) -> Response {
     };
     let header = PageHeader {
         highlights: highlights(&policies, &gate),
-        ..below(Tab::Matrix, "", "Versions and sign-off", "What decides is agreed by Medical, Commercial and Compliance, and comes back in one step.")
+        ..below(
+            Tab::Matrix,
+            "",
+            "Versions and sign-off",
+            "What decides is agreed by Medical, Commercial and Compliance, and comes back in one step.",
+        )
     };
     let body = html! {
         (done(&asked.done))
@@ -57,7 +64,11 @@ pub async fn one(visit: Visit, axum::extract::Path(number): axum::extract::Path<
         Err(failed) => return failed,
     };
     let Some(version) = policies.numbered(number) else {
-        return error::missing(&visit, &format!("Version {number} was never in force"), "The tab Versions and sign-off lists those that were.");
+        return error::missing(
+            &visit,
+            &format!("Version {number} was never in force"),
+            "The tab Versions and sign-off lists those that were.",
+        );
     };
     let found = match changes::compare(&visit, policies.in_force.clone(), policies.as_now(version)).await {
         Ok(found) => found,
@@ -66,11 +77,16 @@ pub async fn one(visit: Visit, axum::extract::Path(number): axum::extract::Path<
     let is_now = number == policies.version;
     let header = PageHeader {
         actions: (!is_now).then(|| link_button(&Button::new("Go back to it"), &format!("/guardrails/versions/{number}/restoring"))),
-        ..below(Tab::Versions, "", words::capital(&version_words(number)), "What it would change against the policy in force, were it in force again.")
+        ..below(
+            Tab::Versions,
+            "",
+            words::capital(&version_words(number)),
+            "What it would change against the policy in force, were it in force again.",
+        )
     };
     let body = html! {
         (section("signed", "Who signed it", signatures(&version.policy)))
-        @if is_now { p { "It is in force." } } @else { (changes::shown(&found)) }
+        (section("changes", "What it would change", html! { @if is_now { p { "It is in force." } } @else { (changes::shown(&found)) } }))
     };
     page(&visit, Tab::Versions, header, None, body)
 }
@@ -136,7 +152,13 @@ pub(super) fn signatures(policy: &Policy) -> Markup {
         let signature = given.iter().find(|signature| party(signature.function) == Some(name));
         let cell = |text: String| html! { (text) };
         Row::plain(match signature {
-            Some(s) => vec![cell(name.into()), cell(s.person.clone()), cell(s.function.title()), cell(s.meaning.clone()), cell(words::instant(s.at))],
+            Some(s) => vec![
+                cell(name.into()),
+                cell(s.person.clone()),
+                cell(s.function.title()),
+                cell(s.meaning.clone()),
+                cell(words::instant(s.at)),
+            ],
             None => vec![cell(name.into()), html! { span.absent { "not signed" } }, html! { "–" }, html! { "–" }, html! { "–" }],
         })
     };

@@ -178,6 +178,30 @@ pub(crate) fn requests() -> BTreeMap<&'static str, Make> {
         ("GET /guardrails/simulator", |_, d| {
             get(if d.yes(2) { "/guardrails/simulator" } else { "/guardrails/simulator?as=sales&class=call&region=UK" })
         }),
+        ("GET /guardrails/versions", |_, d| get(if d.yes(2) { "/guardrails/versions" } else { "/guardrails/versions?done=signed" })),
+        ("GET /guardrails/versions/{number}", |_, d| get(format!("/guardrails/versions/{}", d.below(2)))),
+        ("GET /guardrails/versions/{number}/restoring", |_, d| get(format!("/guardrails/versions/{}/restoring", d.below(2)))),
+        ("POST /guardrails/versions/{number}/restoring", |_, d| {
+            post(format!("/guardrails/versions/{}/restoring", d.below(2)), &[("word", "roll back"), ("read", ""), ("reason", "tried")])
+        }),
+        ("GET /guardrails/draft", |_, _| get("/guardrails/draft?stage=preapproval")),
+        ("POST /guardrails/draft", |k, d| {
+            post("/guardrails/draft", &[("stage", "approved"), ("read", ""), ("approved.activity.sales", &k.word(d)), ("reason", "tried")])
+        }),
+        ("GET /guardrails/draft/signature", |_, _| get("/guardrails/draft/signature")),
+        ("POST /guardrails/draft/signature", |_, _| post("/guardrails/draft/signature", &[("word", "sign"), ("read", "00")])),
+        ("GET /guardrails/draft/activation", |_, _| get("/guardrails/draft/activation")),
+        ("POST /guardrails/draft/activation", |_, _| post("/guardrails/draft/activation", &[("word", "activate"), ("read", "00")])),
+        ("GET /guardrails/draft/discarding", |_, _| get("/guardrails/draft/discarding")),
+        ("POST /guardrails/draft/discarding", |_, _| post("/guardrails/draft/discarding", &[("word", "give up"), ("read", "00")])),
+        ("GET /guardrails/packs/{name}/signature", |_, d| {
+            get(format!("/guardrails/packs/{}/signature", if d.yes(2) { "jp" } else { "mars" }))
+        }),
+        ("POST /guardrails/packs/{name}/signature", |_, d| {
+            post(format!("/guardrails/packs/{}/signature", if d.yes(2) { "jp" } else { "mars" }), &[("word", "sign"), ("read", "00")])
+        }),
+        ("GET /guardrails/see-as", |_, _| get("/guardrails/see-as")),
+        ("POST /guardrails/see-as", |_, d| post("/guardrails/see-as", &[("function", d.one::<&str>(super::world::FUNCTIONS))])),
         ("GET /kinds", |_, _| get("/kinds")),
         ("GET /kinds/{name}", |_, d| get(format!("/kinds/{}", kind(d)))),
         ("GET /kinds/{name}/schema.json", |_, d| get(format!("/kinds/{}/schema.json", kind(d)))),
