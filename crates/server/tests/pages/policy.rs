@@ -86,7 +86,7 @@ async fn a_changed_cell_counts_once_three_sides_have_signed_and_is_taken_back_in
     assert_eq!(saved.location, "/guardrails/versions?done=drafted", "{}", saved.words());
     let page = server.get("/guardrails/versions").await;
     page.says("Draft of version 1")
-        .says("cell preapproval/channel-preference/sales: - → F")
+        .says("Cell preapproval/channel-preference/sales: - → F")
         .says("Still to sign: Medical, Commercial and Compliance");
     page.says("Nobody gains or loses any of the records that you see").says("May no longer");
     // Medical sees the channels that people prefer, so for Medical they are counted.
