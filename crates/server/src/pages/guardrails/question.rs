@@ -58,7 +58,7 @@ pub(super) fn words(ask: &Ask) -> String {
     let spoken = Spoken::from(ask);
     let places: Vec<String> = ask.regions.iter().map(Jurisdiction::to_string).collect();
     let place = if places.is_empty() { "everywhere".to_owned() } else { format!("in {}", said::list(&places)) };
-    let mut given: Vec<String> = spoken.given.iter().map(|fact| fact.replace('-', " ").replace('=', " ")).collect();
+    let mut given: Vec<String> = spoken.given.iter().map(|fact| fact.replace(['-', '='], " ")).collect();
     given.extend(spoken.calls.map(|calls| format!("{} already made", said::count(calls as usize, "call", "calls"))));
     given.extend(spoken.cell.map(|cell| format!("cells of {cell} people")));
     given.extend(spoken.solicited.then(|| "prompted by the company".to_owned()));
