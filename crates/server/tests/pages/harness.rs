@@ -10,8 +10,13 @@ use jiff::{
     Timestamp,
     civil::{Date, date},
 };
+use ledger::{
+    Ledger,
+    people::{Grant, NewPerson, Person},
+    sessions::{SessionId, SignIn},
+};
 use server::{
-    app::{App, Seat, Workspace},
+    app::{App, Seat, Workspace, people::ALL_MARKETS},
     router::{Site, router},
 };
 use strategy::Function;
@@ -28,6 +33,8 @@ pub(crate) struct Server {
     pub(crate) app: App,
     /// The gates, for changing the policy.
     pub(crate) gates: std::sync::Arc<Gates>,
+    /// The people and their sessions, for looking behind the door.
+    pub(crate) ledger: Ledger,
     router: Router,
 }
 
@@ -38,6 +45,8 @@ pub(crate) struct Answer {
     /// Where it leads, for a redirect; empty for none.
     pub(crate) location: String,
     pub(crate) content_type: String,
+    /// The cookies it sets, as they are sent.
+    pub(crate) set_cookies: Vec<String>,
     pub(crate) body: String,
 }
 
@@ -57,22 +66,22 @@ pub(crate) fn serve_example() -> Server {
 }
 
 fn loaded(day: Date, batch: import::Batch) -> Server {
-    let ledger = ledger::Ledger::in_memory().expect("a ledger in memory");
-    let whole = Workspace::open(ledger, clock, Some(day)).expect("an empty workspace");
+    let server = serve_ledger(Ledger::in_memory().expect("a ledger in memory"), day, batch, App::new);
+    server.people();
+    server
+}
+
+/// Serves a strategy from a ledger, with whoever has an account in it.
+pub(crate) fn serve_ledger(ledger: Ledger, day: Date, batch: import::Batch, app: fn(Workspace, std::sync::Arc<Gates>) -> App) -> Server {
+    let whole = Workspace::open(ledger.clone(), clock, Some(day)).expect("an empty workspace");
     if !batch.drafts.is_empty() {
         whole.load_example(&seat(), batch).expect("the records are written");
     }
     let gates = std::sync::Arc::new(Gates::new(Policy::shipped()).expect("the shipped policy is taken"));
-    let app = App::new(whole.clone(), gates.clone());
-    let site = Site {
-        app: app.clone(),
-        person: "Kim".into(),
-        demo: false,
-        nonce: || "nonce".into(),
-        read_file,
-        plans: server::pages::import::Plans::default(),
-    };
-    Server { whole, app, gates, router: router(site) }
+    let app = app(whole.clone(), gates.clone());
+    let site =
+        Site { app: app.clone(), demo: app.is_demo(), nonce: || "nonce".into(), read_file, plans: server::pages::import::Plans::default() };
+    Server { whole, app, gates, ledger, router: router(site) }
 }
 
 /// Who acts in tests.
@@ -80,7 +89,8 @@ pub(crate) fn seat() -> Seat {
     Seat::new("Kim", Function::Medical, clock())
 }
 
-fn clock() -> Timestamp {
+/// The clock of every test: it stands still.
+pub(crate) fn clock() -> Timestamp {
     Timestamp::from_second(1_772_366_400).expect("1 March 2026, noon")
 }
 
@@ -97,7 +107,53 @@ fn read_file(name: &str, bytes: &[u8]) -> import::Batch {
     }
 }
 
+/// The id of the session in which Kim acts as a function.
+fn id_of(function: Function) -> SessionId {
+    SessionId::from_random([Function::ALL.iter().position(|one| *one == function).unwrap_or(99) as u8 + 1; 32])
+}
+
+/// Somebody who may act as these functions in all markets, without a password.
+pub(crate) fn somebody(name: &str, functions: &[Function]) -> NewPerson {
+    let everywhere = |function: &Function| Grant { function: function.as_str().into(), markets: vec![ALL_MARKETS.into()] };
+    NewPerson {
+        id: uuid::Uuid::new_v5(&uuid::Uuid::NAMESPACE_OID, name.as_bytes()),
+        login: name.to_lowercase(),
+        name: name.into(),
+        password: None,
+        grants: functions.iter().map(everywhere).collect(),
+        roles: vec![],
+    }
+}
+
 impl Server {
+    /// Makes the people of every test: Olga, who owns the workspace and acts as nothing, and Kim, who holds every function
+    /// and has one session for each. What Kim sees in one of them is what that function sees and no more.
+    fn people(&self) {
+        self.ledger.create_owner(&somebody("Olga", &[]), "", clock()).expect("nobody is there yet");
+        let by = ledger::sessions::Authority::Console { name: "test", at: clock() };
+        let kim = self.ledger.add_person(&by, &somebody("Kim", Function::ALL), "").expect("a new person");
+        for function in Function::ALL {
+            self.signed_in(&kim, &id_of(*function), Some(*function));
+        }
+    }
+
+    /// Begins a session without the cost of a password.
+    pub(crate) fn signed_in(&self, person: &Person, id: &SessionId, function: Option<Function>) -> String {
+        let sign_in = SignIn {
+            person: person.id,
+            id,
+            replaces: None,
+            function: function.map(Function::as_str),
+            device: "a test",
+            how: "password",
+            authenticated: true,
+            at: clock(),
+            request: "",
+        };
+        self.ledger.sign_in(&sign_in).expect("an active person");
+        format!("lodestar={}", id.cookie())
+    }
+
     /// Reads a page.
     pub(crate) async fn get(&self, path: &str) -> Answer {
         self.get_as(path, "text/html").await
@@ -105,7 +161,7 @@ impl Server {
 
     /// Reads a page in a form that the `Accept` header asks for.
     pub(crate) async fn get_as(&self, path: &str, accept: &str) -> Answer {
-        self.ask(Request::get(path).header(header::ACCEPT, accept), Body::empty()).await
+        self.get_acting_as(Function::Leadership, path, accept).await
     }
 
     /// Reads a page as one function.
@@ -126,8 +182,7 @@ impl Server {
 
     /// Sends a form.
     pub(crate) async fn post(&self, path: &str, form: &[(&str, &str)]) -> Answer {
-        let request = Request::post(path).header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
-        self.ask(request, Body::from(pairs(form))).await
+        self.post_acting(Function::Leadership, path, form).await
     }
 
     /// Sends files, as the browser does with a form of files named `file`.
@@ -148,13 +203,27 @@ impl Server {
         self.ask(request.header(header::COOKIE, acting(function)), Body::from(body)).await
     }
 
-    async fn ask(&self, request: axum::http::request::Builder, body: Body) -> Answer {
+    /// Reads a page with a cookie, or without one where it is empty.
+    pub(crate) async fn get_with(&self, cookie: &str, path: &str) -> Answer {
+        self.ask(Request::get(path).header(header::COOKIE, cookie), Body::empty()).await
+    }
+
+    /// Sends a form with a cookie, or without one where it is empty.
+    pub(crate) async fn post_with(&self, cookie: &str, path: &str, form: &[(&str, &str)]) -> Answer {
+        let request = Request::post(path).header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+        self.ask(request.header(header::COOKIE, cookie), Body::from(pairs(form))).await
+    }
+
+    /// Asks anything; the host is added.
+    pub(crate) async fn ask(&self, request: axum::http::request::Builder, body: Body) -> Answer {
         let request = request.header(header::HOST, "localhost").body(body).expect("a request");
         let answer = self.router.clone().oneshot(request).await.expect("an answer");
         let text = |name| answer.headers().get(name).and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned();
         let (status, location, content_type) = (answer.status(), text(header::LOCATION), text(header::CONTENT_TYPE));
+        let cookies = answer.headers().get_all(header::SET_COOKIE).iter();
+        let set_cookies = cookies.filter_map(|value| value.to_str().ok()).map(str::to_owned).collect();
         let bytes = to_bytes(answer.into_body(), usize::MAX).await.expect("a whole body");
-        Answer { status, location, content_type, body: String::from_utf8_lossy(&bytes).into_owned() }
+        Answer { status, location, content_type, set_cookies, body: String::from_utf8_lossy(&bytes).into_owned() }
     }
 }
 
@@ -187,9 +256,9 @@ impl Answer {
     }
 }
 
-/// The cookie that says as which function a person acts.
-fn acting(function: Function) -> String {
-    format!("acting={}", function.as_str().replace(' ', "+"))
+/// The cookie of the session in which Kim acts as a function.
+pub(crate) fn acting(function: Function) -> String {
+    format!("lodestar={}", id_of(function).cookie())
 }
 
 /// A form as it is sent.
