@@ -10,6 +10,7 @@ mod history;
 mod impact;
 mod import;
 mod init;
+mod people;
 mod serve;
 
 use crate::{
@@ -34,6 +35,8 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
         Command::Export { output, force, of } => export::run(common, output, *force, of.as_deref()),
         Command::History { key } => history::run(common, key.as_deref()),
         Command::Audit { step } => audit::run(common, step),
+        Command::User { step } => people::run(common, step),
+        Command::Session { step } => people::sessions::run(common, step),
         Command::Doctor => doctor::run(common),
         Command::ReadWorkbook => import::read_workbook(),
     }

@@ -7,6 +7,7 @@ mod import;
 mod map;
 mod need;
 mod palette;
+mod people;
 mod records;
 mod rules;
 mod timeline;
