@@ -60,7 +60,7 @@ async function hats(browser, site) {
   holds((await chip.textContent()).includes("marketing"), "the menu switches the function", await chip.textContent());
   await page.goto("/acting-as?next=/map");
   await accessible(page, "acting-as");
-  await page.getByLabel("Medical", { exact: true }).check();
+  await page.getByRole("radio", { name: "Medical" }).check();
   await page.getByRole("button", { name: "Act as it" }).click();
   holds((await page.textContent("main")).includes("Say why"), "without a reason nothing is switched");
   await accessible(page, "acting-as-refused");
