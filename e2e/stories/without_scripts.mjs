@@ -3,7 +3,7 @@ import { open, visitor } from "../lib/browser.mjs";
 import { holds, same } from "../lib/story.mjs";
 
 export async function withoutScripts(browser, site) {
-  const context = await visitor(browser, site, { scripts: false });
+  const context = await visitor(browser, site, { scripts: false, acting: "leadership" });
   const page = await open(context, site);
   await page.goto("/");
   const finding = page.locator('main a[data-row][href^="/alignment/F-"]').first();

@@ -132,8 +132,8 @@ fn with_password(next: &str, login: &str, errors: &[FieldError]) -> Markup {
 
 fn as_anybody(personas: &[Persona], next: &str) -> Markup {
     html! {
-        ul.cards { @for one in personas {
-            li {
+        div.cols { @for one in personas {
+            div.card.stack {
                 h2 { (one.name) }
                 p { (words::capital(&one.functions.iter().map(|f| f.title()).collect::<Vec<_>>().join(" and "))) ": " (one.comes_for) "." }
                 (post_button(&Button::new("Sign in").spoken(format!("Sign in as {}", one.name)), "/sign-in/persona", &[("login", one.login), ("next", own_path(next))]))

@@ -123,7 +123,7 @@ pub fn frame(frame: &Frame, body: Markup) -> Markup {
             body {
                 a.skip href="#main" { "Skip to content" }
                 (top_bar(frame))
-                div.shell {
+                div.shell.bare[frame.bare] {
                     @if !frame.bare { aside.rail { (rail::navigation(frame.active, &frame.base, "Pages")) } }
                     div.page {
                         @if frame.demo { p.demo { strong { "This is a demo." } " Everything in it is invented and gone when it ends. Anyone can sign in as anyone." } }
@@ -228,14 +228,14 @@ fn footer_line(frame: &Frame) -> Markup {
     html! {
         footer.foot {
             p { (told.join(" · ")) @if frame.unreviewed { br; "Rule packs are unreviewed until Compliance signs them." } }
-            div.foot-r {
+            @if !frame.bare { div.foot-r {
                 button.btn.btn-q type="button" data-open="keys" hidden { (icon(Icon::Keyboard)) "Keyboard" }
                 form.one method="post" action="/theme" data-theme-form {
                     input type="hidden" name="next" value=(frame.here);
                     (submit(&Button::quiet(format!("Theme: {}", frame.theme.word())).icon(Icon::Theme).sends("theme", frame.theme.next().word())
                         .spoken(format!("Theme: {}, change to {}", frame.theme.word(), frame.theme.next().word()))))
                 }
-            }
+            } }
         }
     }
 }
