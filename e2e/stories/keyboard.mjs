@@ -5,6 +5,7 @@ import { focused, pressAndGo, tabTo, watchMouse } from "../lib/keyboard.mjs";
 import { holds, same } from "../lib/story.mjs";
 
 export async function mainTask(browser, site) {
+  // Leadership may make any fix; other functions change what is theirs.
   const context = await visitor(browser, site, { acting: "leadership" });
   const touched = await watchMouse(context);
   const page = await open(context, site);

@@ -9,11 +9,17 @@ mod measure;
 mod by_rule;
 mod cold_start;
 mod doorstop;
+mod fact_fields;
+mod facts;
 mod full_check;
 mod http;
 mod lodestar;
 mod one_edit;
+mod postgres;
+mod projection;
+mod questions;
 mod readers;
+mod row_security;
 mod server;
 mod strictdoc;
 mod time_travel;
@@ -42,10 +48,12 @@ pub(crate) struct Options {
     first_run: bool,
 }
 
-#[derive(Clone, Copy, ValueEnum)]
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum What {
     /// The strategy: check, edit, time travel, pages, and the peers on the same items.
     Strategy,
+    /// The gate: facts and strategies let through, against Cedar, PostgreSQL and plain loops.
+    Guardrails,
 }
 
 /// One measure.
@@ -63,16 +71,33 @@ enum Measure {
     Readers,
     /// The same items through Doorstop, StrictDoc and Lodestar.
     Traceability,
+    /// Facts through the gate, and the same ones asked of Cedar one by one.
+    FactFields,
+    /// The same filter on the same rows by PostgreSQL's row-level security.
+    RowSecurity,
+    /// A whole strategy through the gate.
+    Projection,
+    /// A million random questions and facts against the plain loops of the tests.
+    Questions,
+}
+
+impl Measure {
+    /// Of which figures it is one.
+    fn what(self) -> What {
+        match self {
+            Measure::FactFields | Measure::RowSecurity | Measure::Projection | Measure::Questions => What::Guardrails,
+            _ => What::Strategy,
+        }
+    }
 }
 
 /// Runs the measures and prints the figures.
 pub(crate) fn run(options: &Options) -> anyhow::Result<()> {
-    let What::Strategy = options.what;
     let root = crate::root::workspace();
     let folder = root.join("target/bench");
     std::fs::create_dir_all(&folder).context("cannot make target/bench")?;
     let scale = if options.quick { 10 } else { 1 };
-    let chosen = |measure: &Measure| options.only.is_empty() || options.only.contains(measure);
+    let chosen = |measure: &Measure| measure.what() == options.what && (options.only.is_empty() || options.only.contains(measure));
     let mut figures = Map::new();
     for measure in Measure::value_variants().iter().copied().filter(chosen) {
         let name = measure.to_possible_value().map(|value| value.get_name().replace('-', "_")).unwrap_or_default();
@@ -84,7 +109,7 @@ pub(crate) fn run(options: &Options) -> anyhow::Result<()> {
         figures.insert(name, figure);
     }
     let figures = json!({
-        "bench": "strategy",
+        "bench": options.what.to_possible_value().map(|value| value.get_name().to_owned()),
         "quick": options.quick,
         "machine": { "cores": std::thread::available_parallelism().map_or(0, usize::from), "system": std::env::consts::OS, "architecture": std::env::consts::ARCH },
         "profile": "release",
@@ -104,6 +129,12 @@ fn take(measure: Measure, root: &Path, folder: &Path, scale: usize, options: &Op
         }
         Measure::ColdStart => cold_start::figure(root, folder, 10_000 / scale),
         Measure::Readers => readers::figure(root, folder, 10_000 / scale),
+        Measure::FactFields => {
+            in_release(root, &["fact-fields", "--rows", &(1_000_000 / scale).to_string(), "--asked", &(4_000 / scale).to_string()])
+        }
+        Measure::RowSecurity => in_release(root, &["row-security", "--rows", &(1_000_000 / scale).to_string()]),
+        Measure::Projection => in_release(root, &["projection", "--records", &(10_000 / scale).to_string()]),
+        Measure::Questions => questions::figure(root),
         Measure::Traceability => traceability::figure(root, folder, 10_000 / scale, options.first_run),
     }
 }

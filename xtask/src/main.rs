@@ -5,6 +5,7 @@
 mod bench;
 mod check;
 mod generate;
+mod nightly;
 mod root;
 mod scaffold;
 mod tidy;
@@ -27,6 +28,8 @@ enum Task {
     Tidy,
     /// Prints figures as one JSON object.
     Bench(bench::Options),
+    /// A night's work: 10,000 pairs of workspaces, and every test that is left out by day.
+    Nightly(nightly::Options),
     /// Runs one measure in this process; `bench` calls it in release.
     #[command(hide = true)]
     BenchInner(bench::inner::Options),
@@ -45,6 +48,7 @@ fn main() -> anyhow::Result<()> {
         Task::Check => check::run(&root::workspace()),
         Task::Tidy => tidy::run(&root::workspace()),
         Task::Bench(options) => bench::run(&options),
+        Task::Nightly(options) => nightly::run(&root::workspace(), &options),
         Task::BenchInner(options) => bench::inner::run(&options),
         Task::Generate(options) => generate::run(&options),
         Task::NewRule(options) => scaffold::rule::run(&root::workspace(), &options),

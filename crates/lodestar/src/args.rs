@@ -72,8 +72,21 @@ Examples:
 
 const AUDIT: &str = "\
 Examples:
-  lodestar audit checkpoint > witness.txt     keep this where the ledger's keepers cannot write
-  lodestar audit verify --witness \"$(cat witness.txt)\"";
+  lodestar audit key -o witness.key > public.txt
+  lodestar audit witness /mnt/witness --key witness.key
+  lodestar audit verify --witness /mnt/witness --key public.txt
+  lodestar audit list --what refused --what exported
+  lodestar audit evidence events 12 --witness /mnt/witness --key public.txt > proof.json
+  lodestar audit verify --evidence proof.json --key public.txt";
+
+const GUARDRAIL: &str = "\
+Examples:
+  lodestar guardrail test --as medical --stage phase3 --region US --act say --class trial-science --audience hcp
+  lodestar guardrail test --as sales --stage launched --region DE --act say --class off-label-science --audience hcp --why
+  lodestar guardrail rules US-15              a rule: what it says, why, its source and how well that was checked
+  lodestar guardrail lint                     unsigned packs, unchecked sources, rules past their review
+  lodestar guardrail policy > policy.json     everything that decides, to be edited
+  lodestar guardrail diff policy.json         what the edited policy would change, in words";
 
 const USER: &str = "\
 Examples:
@@ -201,6 +214,13 @@ pub(crate) enum Command {
         /// What to do.
         #[command(subcommand)]
         step: Audit,
+    },
+    /// What may be seen, said or done: ask the guardrails, read their rules, compare policies
+    #[command(before_help = GUARDRAIL, help_template = HELP)]
+    Guardrail {
+        /// What to do.
+        #[command(subcommand)]
+        step: crate::commands::guardrail::Guardrail,
     },
     /// Who may sign in, as what and where
     #[command(before_help = USER, help_template = HELP)]
@@ -381,14 +401,73 @@ pub(crate) struct Why {
 /// The steps of an audit.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Audit {
-    /// Verify the hash chain; names the first bad revision
+    /// Verify both logs; names the first entry that is not as it was written. Works offline, on a copy too
     Verify {
-        /// A checkpoint that was kept elsewhere, as `checkpoint` prints it: `seq:hash`
-        #[arg(long, value_name = "SEQ:HASH")]
+        /// What was kept elsewhere: the file or folder of `audit witness`, or `seq:hash` of `audit checkpoint`
+        #[arg(long, value_name = "WITNESS")]
         witness: Option<String>,
+        /// The public key of the witness: its text, or a file that holds it
+        #[arg(long, value_name = "KEY")]
+        key: Option<String>,
+        /// Verify one piece of evidence instead, as `audit evidence` wrote it; needs no workspace
+        #[arg(long, value_name = "FILE", requires = "key", conflicts_with = "witness")]
+        evidence: Option<PathBuf>,
     },
-    /// Print the end of the log, to be kept elsewhere as a witness
+    /// Print the end of the revisions, to be kept elsewhere as a plain witness
     Checkpoint,
+    /// Make a key that signs checkpoints; prints the public key, which verifies them
+    Key {
+        /// The file to write; only you can read it
+        #[arg(short, long, value_name = "FILE")]
+        output: PathBuf,
+        /// The key's name in the checkpoints, without blanks
+        #[arg(long, default_value = "witness", value_name = "NAME")]
+        name: String,
+    },
+    /// Verify both logs, sign checkpoints of them and write these behind what a witness holds
+    Witness {
+        /// The witness: a file that only grows, or a folder; best on a disk that the ledger's keepers cannot write
+        path: PathBuf,
+        /// The file with the signing key, as `audit key` wrote it
+        #[arg(long, value_name = "FILE")]
+        key: PathBuf,
+    },
+    /// List who signed in, switched, was refused, signed, exported or changed the policy; newest first
+    List {
+        /// Only these: `signed-in`, `refused`, `exported` …; repeat for several
+        #[arg(long = "what", value_name = "WHAT")]
+        what: Vec<String>,
+        /// Only by this person's id
+        #[arg(long, value_name = "PERSON")]
+        person: Option<String>,
+        /// Only about exactly this: a record's key, a class, a route
+        #[arg(long, value_name = "WHAT")]
+        about: Option<String>,
+        /// From this instant on: `2026-03-01T00:00:00Z`
+        #[arg(long, value_name = "INSTANT")]
+        from: Option<jiff::Timestamp>,
+        /// Before this instant
+        #[arg(long, value_name = "INSTANT")]
+        until: Option<jiff::Timestamp>,
+        /// At most so many
+        #[arg(long, default_value_t = 200, value_name = "N")]
+        limit: u32,
+    },
+    /// Write every event as JSON lines, oldest first
+    Export,
+    /// Write one entry with the path that proves it under a witnessed checkpoint
+    Evidence {
+        /// The log: `revisions` or `events`
+        log: String,
+        /// The entry's place in it
+        seq: u64,
+        /// The witness that holds a checkpoint after the entry
+        #[arg(long, value_name = "PATH")]
+        witness: PathBuf,
+        /// The public key of the witness: its text, or a file that holds it
+        #[arg(long, value_name = "KEY")]
+        key: String,
+    },
 }
 
 /// From which severity on findings count as a failure.

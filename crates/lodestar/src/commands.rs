@@ -6,6 +6,7 @@ mod compare;
 mod doctor;
 mod explain;
 mod export;
+pub(crate) mod guardrail;
 mod history;
 mod impact;
 mod import;
@@ -35,6 +36,7 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
         Command::Export { output, force, of } => export::run(common, output, *force, of.as_deref()),
         Command::History { key } => history::run(common, key.as_deref()),
         Command::Audit { step } => audit::run(common, step),
+        Command::Guardrail { step } => guardrail::run(common, step),
         Command::User { step } => people::run(common, step),
         Command::Session { step } => people::sessions::run(common, step),
         Command::Doctor => doctor::run(common),

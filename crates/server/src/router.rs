@@ -75,6 +75,12 @@ pub fn router(site: Site) -> Router {
         .route("/kinds", get(pages::rules::kinds::list))
         .route("/kinds/{name}", get(pages::rules::kind::show))
         .route("/kinds/{name}/schema.json", get(pages::rules::kind::json_schema))
+        // Guardrails: the sharing matrix, the rules of the packs, and "may I?".
+        .route("/guardrails", get(pages::guardrails::show))
+        .route("/guardrails/matrix/{stage}/{data}/{column}", get(pages::guardrails::cell))
+        .route("/guardrails/rules", get(pages::guardrails::rules::list))
+        .route("/guardrails/rules/{id}", get(pages::guardrails::rules::show))
+        .route("/guardrails/simulator", get(pages::guardrails::simulator::show))
         // Import: files in, a plan, its application; and files out. The upload counts its bytes itself.
         .route("/import", get(pages::import::show).post(pages::import::send).layer(DefaultBodyLimit::disable()))
         .route("/import/template.xlsx", get(pages::import::files::template))
@@ -119,7 +125,9 @@ pub fn router(site: Site) -> Router {
         .fallback(pages::error::not_found)
         .layer(axum::middleware::from_fn_with_state(site.clone(), pages::door::keep))
         .with_state(site);
-    let guarded = headers::protect(routes, nonce);
+    // A handler that panics is answered behind the guard, so that this page too carries its headers; and once more outside,
+    // for the guard itself.
+    let guarded = headers::protect(routes.layer(CatchPanicLayer::custom(pages::error::panicked)), nonce);
     guarded
         .layer(axum::middleware::from_fn(headers::refuse_other_hosts))
         .layer(DefaultBodyLimit::max(BODY_MAX))

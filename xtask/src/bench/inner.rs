@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Subcommand};
 use serde_json::Value;
 
-use super::{by_rule, full_check, one_edit, time_travel};
+use super::{by_rule, fact_fields, full_check, one_edit, projection, row_security, time_travel};
 
 /// Which measure, on how much.
 #[derive(Args)]
@@ -37,6 +37,27 @@ enum Inner {
         #[arg(long)]
         records: usize,
     },
+    /// Facts through the gate and through Cedar.
+    FactFields {
+        /// How many facts.
+        #[arg(long)]
+        rows: usize,
+        /// How many of them Cedar is asked about.
+        #[arg(long)]
+        asked: usize,
+    },
+    /// Facts through the gate and through PostgreSQL.
+    RowSecurity {
+        /// How many facts.
+        #[arg(long)]
+        rows: usize,
+    },
+    /// A generated plan through the gate.
+    Projection {
+        /// How many records.
+        #[arg(long)]
+        records: usize,
+    },
     /// Any day of a ledger.
     TimeTravel {
         /// How many records.
@@ -54,6 +75,9 @@ pub(crate) fn run(options: &Options) -> anyhow::Result<()> {
         Inner::FullCheck { records, runs } => full_check::measure(*records, *runs)?,
         Inner::ByRule { records } => by_rule::measure(*records)?,
         Inner::OneEdit { records } => one_edit::measure(*records)?,
+        Inner::FactFields { rows, asked } => fact_fields::measure(*rows, *asked)?,
+        Inner::RowSecurity { rows } => row_security::measure(*rows)?,
+        Inner::Projection { records } => projection::measure(*records)?,
         Inner::TimeTravel { records, folder } => time_travel::measure(folder, *records)?,
     };
     println!("{figure}");

@@ -21,7 +21,7 @@ const OURS: [(&str, &[&str]); 9] = [
     ("engagement", &["strategy"]),
     ("measures", &["strategy"]),
     ("stakeholders", &["strategy"]),
-    ("xtask", &["strategy", "ledger"]),
+    ("xtask", &["strategy", "ledger", "guardrails"]),
 ];
 
 /// Foreign crates that stay in one room: one medium, one crate.

@@ -168,28 +168,35 @@ impl Part {
     }
 }
 
-/// The rows that are seen, column by column.
+/// The rows that are seen, column by column, each in its own place in memory. Which rows these are is found once, without a
+/// branch: there is no pattern in them that a processor could guess.
 fn sight<V: Default>(facts: Facts<V>, answers: &[Answer], rules: Vec<RuleId>) -> FactSight<V> {
-    let there = |answer: &Answer| answer.depth >= Depth::Flag;
-    let kept = answers.iter().filter(|answer| there(answer)).count();
+    let mut kept = vec![0; answers.len()];
+    let mut count = 0;
+    for (row, answer) in answers.iter().enumerate() {
+        kept[count] = row;
+        count += usize::from(answer.depth >= Depth::Flag);
+    }
+    kept.truncate(count);
+    let depths: Vec<Depth> = kept.iter().map(|row| answers[*row].depth).collect();
     let mut values = Vec::with_capacity(facts.fields.len());
     let mut shown = Vec::with_capacity(facts.fields.len());
-    for (field, column) in facts.fields.iter().zip(facts.values) {
+    for (field, mut column) in facts.fields.iter().zip(facts.values) {
         let by_depth: [bool; 5] = std::array::from_fn(|depth| field.part.shown_at(Depth::ALL[depth]));
-        let (mut seen_values, mut seen_marks) = (Vec::with_capacity(kept), Vec::with_capacity(kept));
-        for (value, answer) in column.into_iter().zip(answers) {
-            if there(answer) {
-                let seen = by_depth[answer.depth as usize];
-                seen_values.push(if seen { value } else { V::default() });
-                seen_marks.push(seen);
+        let seen: Vec<bool> = depths.iter().map(|depth| by_depth[*depth as usize]).collect();
+        for (to, (from, seen)) in kept.iter().zip(&seen).enumerate() {
+            column.swap(to, *from);
+            if !*seen {
+                column[to] = V::default();
             }
         }
-        values.push(seen_values);
-        shown.push(seen_marks);
+        column.truncate(count);
+        values.push(column);
+        shown.push(seen);
     }
-    let data = facts.data.into_iter().zip(answers).filter(|(_, answer)| there(answer)).map(|(data, _)| data).collect();
+    let data = kept.iter().map(|row| facts.data[*row]).collect();
     // Only the rules of rows that are there, in the order of the rows: the others would tell of rows that are gone.
-    let (rule, rules) = renumber(answers.iter().filter(|answer| there(answer)).map(|answer| answer.rule), &rules);
+    let (rule, rules) = renumber(kept.iter().map(|row| answers[*row].rule), &rules);
     FactSight { data, fields: facts.fields, values, shown, rule, rules }
 }
 

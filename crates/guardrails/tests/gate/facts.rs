@@ -26,7 +26,7 @@ fn spot(choices: &mut Choices) -> Spot {
 }
 
 /// A random batch; each value names its field and row, so that a value in the wrong place is seen.
-pub(crate) fn batch(choices: &mut Choices, rows: usize, most_spots: usize) -> Facts<u64> {
+fn batch(choices: &mut Choices, rows: usize, most_spots: usize) -> Facts<u64> {
     let places: Vec<Vec<Spot>> = (0..6).map(|_| (0..choices.below(most_spots + 1)).map(|_| spot(choices)).collect()).collect();
     let mut facts = Facts {
         fields: vec![
@@ -90,7 +90,7 @@ fn a_million_facts_differ_nowhere() {
 }
 
 /// What Cedar says of one fact in one place, without any table.
-pub(crate) fn by_cedar(seat: &Seat, facts: &Facts<u64>, row: usize) -> Shows {
+fn by_cedar(seat: &Seat, facts: &Facts<u64>, row: usize) -> Shows {
     let mine = Functions::alike(seat.function);
     let origin = facts.origin[row];
     let marks = facts.marks[row];
@@ -111,7 +111,7 @@ pub(crate) fn by_cedar(seat: &Seat, facts: &Facts<u64>, row: usize) -> Shows {
 }
 
 /// A batch of which every fact lies in one known market.
-pub(crate) fn plain_batch(choices: &mut Choices, rows: usize) -> Facts<u64> {
+fn plain_batch(choices: &mut Choices, rows: usize) -> Facts<u64> {
     let mut facts = batch(choices, rows, 0);
     let known = |choices: &mut Choices| Spot {
         market: Some(key("MK-1")),

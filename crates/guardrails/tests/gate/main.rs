@@ -6,7 +6,6 @@ mod changes;
 mod coverage;
 mod differential;
 mod facts;
-mod figures;
 mod known_answers;
 mod pairs;
 mod reference;

@@ -1,9 +1,14 @@
-//! `audit`: whether the ledger is as it was written, and the checkpoint that a witness outside can hold.
+//! `audit`: whether the ledger is as it was written, what happened in it, and the checkpoints that a witness holds.
+
+mod evidence;
+mod trail;
+mod verify;
+mod witness;
 
 use std::path::Path;
 
 use anyhow::Context;
-use ledger::{Checkpoint, Ledger};
+use ledger::{Ledger, witness::PublicKey};
 
 use crate::{
     args::{Audit, Common},
@@ -12,59 +17,45 @@ use crate::{
 };
 
 pub(super) fn run(common: &Common, step: &Audit) -> anyhow::Result<Exit> {
+    match step {
+        Audit::Verify { evidence: Some(file), key: Some(key), .. } => evidence::verify(common, file, &public_key(key)?),
+        Audit::Verify { witness, key, .. } => verify::run(common, witness.as_deref(), key.as_deref()),
+        Audit::Checkpoint => checkpoint(common),
+        Audit::Key { output, name } => witness::key(output, name),
+        Audit::Witness { path, key } => witness::run(common, path, key),
+        Audit::List { what, person, about, from, until, limit } => {
+            let filter = trail::filter(what, person.clone(), about.clone(), *from, *until)?;
+            trail::list(common, &filter, *limit)
+        }
+        Audit::Export => trail::export(common),
+        Audit::Evidence { log, seq, witness, key } => evidence::write(common, log, *seq, witness, &public_key(key)?),
+    }
+}
+
+fn checkpoint(common: &Common) -> anyhow::Result<Exit> {
+    let checkpoint = to_read(common)?.checkpoint()?;
+    match common.json {
+        true => render::line(&serde_json::to_string(&checkpoint)?),
+        false => render::line(&format!("{}:{}", checkpoint.seq, checkpoint.hash)),
+    }
+    Ok(Exit::Ok)
+}
+
+/// The workspace's ledger, which is not written.
+fn to_read(common: &Common) -> anyhow::Result<Ledger> {
     let file = workspace::ledger_file(&common.data);
     if !file.exists() {
         return Err(NotFound(format!("there is no workspace in `{}`", common.data.display())).into());
     }
-    let ledger = Ledger::open_read_only(&file).with_context(|| format!("`{}` cannot be verified", file.display()))?;
-    match step {
-        Audit::Verify { witness } => verify(common, &ledger, &file, witness.as_deref()),
-        Audit::Checkpoint => {
-            let checkpoint = ledger.checkpoint()?;
-            match common.json {
-                true => render::line(&serde_json::to_string(&checkpoint)?),
-                false => render::line(&format!("{}:{}", checkpoint.seq, checkpoint.hash)),
-            }
-            Ok(Exit::Ok)
-        }
-    }
+    Ledger::open_read_only(&file).with_context(|| format!("`{}` cannot be verified", file.display()))
 }
 
-fn verify(common: &Common, ledger: &Ledger, file: &Path, witness: Option<&str>) -> anyhow::Result<Exit> {
-    let witness = witness.map(read_checkpoint).transpose()?;
-    let found = ledger.verify(witness.as_ref())?;
-    if common.json {
-        render::line(&serde_json::to_string(&found)?);
-    }
-    match &found.fault {
-        None => {
-            if !common.json {
-                render::line(&format!("intact: {}, the last with hash {}", counted(found.sound.seq), found.sound.hash));
-                if witness.is_none() {
-                    render::say(
-                        common,
-                        "a log that was cut short shows only against a witness: keep `lodestar audit checkpoint` somewhere else",
-                    );
-                }
-            }
-            Ok(Exit::Ok)
-        }
-        Some(fault) => {
-            if !common.json {
-                render::line(&format!("`{}` is not intact: {fault}", file.display()));
-                render::line(&format!("sound up to revision {}", found.sound.seq));
-                render::line("help: stop writing, keep a copy of the file, and restore the last good backup");
-            }
-            Ok(Exit::Unverified)
-        }
-    }
-}
-
-fn counted(revisions: u64) -> String {
-    if revisions == 1 { "1 revision".into() } else { format!("{revisions} revisions") }
-}
-
-fn read_checkpoint(text: &str) -> anyhow::Result<Checkpoint> {
-    let read = text.trim().split_once(':').and_then(|(seq, hash)| Some(Checkpoint { seq: seq.parse().ok()?, hash: hash.parse().ok()? }));
-    read.ok_or_else(|| Usage(format!("`{text}` is not a checkpoint; write `seq:hash` as `lodestar audit checkpoint` prints it")).into())
+/// A public key as it was given: its text, or a file that holds it.
+fn public_key(given: &str) -> anyhow::Result<PublicKey> {
+    let text = match Path::new(given).is_file() {
+        true => std::fs::read_to_string(given).with_context(|| format!("the key in `{given}` cannot be read"))?,
+        false => given.to_owned(),
+    };
+    PublicKey::parse(&text)
+        .map_err(|_| Usage(format!("`{given}` is no public key; `lodestar audit key` prints one when it makes a key")).into())
 }

@@ -30,6 +30,8 @@ pub(super) struct Want {
     pub(super) fields: Option<Map<String, Value>>,
     /// Whether the key of a new record is ours and not the seat's choice.
     pub(super) key_is_given: bool,
+    /// Whether it takes back what the seat's own function wrote: that it may, was decided when it was written.
+    pub(super) takes_back: bool,
 }
 
 /// Why a record is not written.
@@ -56,7 +58,12 @@ impl App {
             return Ok(Saved::Rejected(wrong));
         }
         let label = if base.is_some() { "edit" } else { "create" };
-        self.write(seat, label, reason, vec![Want { kind, key: key.clone(), base, fields: Some(record.fields()), key_is_given: false }])
+        self.write(
+            seat,
+            label,
+            reason,
+            vec![Want { kind, key: key.clone(), base, fields: Some(record.fields()), key_is_given: false, takes_back: false }],
+        )
     }
 
     /// Writes a new record under a key that is given to it: random, so that it tells of no other record.
@@ -67,7 +74,7 @@ impl App {
         if !wrong.is_empty() {
             return Ok((key, Saved::Rejected(wrong)));
         }
-        let want = Want { kind, key: key.clone(), base: None, fields: Some(record.fields()), key_is_given: true };
+        let want = Want { kind, key: key.clone(), base: None, fields: Some(record.fields()), key_is_given: true, takes_back: false };
         self.write(seat, "create", reason, vec![want]).map(|saved| (key, saved))
     }
 
@@ -85,7 +92,14 @@ impl App {
             let before = view.graph().record(key);
             let kind = before.or(after.record(key))?.kind();
             let fields = after.record(key).map(Record::fields);
-            Some(Want { kind, key: key.clone(), base: before.map(|record| record.revision), fields, key_is_given: false })
+            Some(Want {
+                kind,
+                key: key.clone(),
+                base: before.map(|record| record.revision),
+                fields,
+                key_is_given: false,
+                takes_back: false,
+            })
         };
         self.write(seat, label, reason, keys.into_iter().filter_map(want).collect())
     }
@@ -142,11 +156,13 @@ impl App {
             (None, Some(_)) => return Err(No::Failed(Error::NoRecord(want.key.to_string()))),
             (Some(taken), None) => return Err(No::Rejected(vec![taken_key(taken)])),
             (Some(now), Some(base)) if now.revision != base => return Err(self.stale(seat, live, sees, want, now, base)),
-            (None, None) => misfit(view, want)?,
-            (Some(_), Some(_)) => {}
+            (None, None) if !want.takes_back => misfit(view, want)?,
+            (None, None) | (Some(_), Some(_)) => {}
         }
         let after = want.fields.clone().map(|fields| Draft::new(want.kind, want.key.clone(), fields).into_record().0);
-        may_change(seat, view, before, after.as_ref()).map_err(No::Denied)?;
+        if !want.takes_back {
+            may_change(seat, view, before, after.as_ref()).map_err(No::Denied)?;
+        }
         let Some(mut fields) = want.fields.clone() else { return Ok(None) };
         let seen = before.map(Record::fields).unwrap_or_default();
         // What is withheld is not written, whether or not anything stands there: else an empty one could be told from a full one.
@@ -156,7 +172,9 @@ impl App {
                 None => fields.shift_remove(withheld.field),
             };
         }
-        no_hidden_target(view, want.kind, &seen, &fields, beside)?;
+        if !want.takes_back {
+            no_hidden_target(view, want.kind, &seen, &fields, beside)?;
+        }
         let standing = live.graph().record(&want.key).map(Record::fields).unwrap_or_default();
         let mut as_shown = standing.clone();
         numbers.show_links(want.kind, &mut as_shown);
@@ -204,14 +222,17 @@ impl App {
             let Some(key) = Key::new(&change.after.key) else { continue };
             let head = whole.ledger().head(change.after.record)?.map_or(0, |head| head.number);
             moved |= head != change.after.number;
-            if sees.numbers.shown(&key, head) != sees.numbers.shown(&key, change.after.number) {
+            // What the seat does not see of its own change may have moved on: that is none of its business.
+            let is_seen = written.records.contains(&key);
+            if is_seen && sees.numbers.shown(&key, head) != sees.numbers.shown(&key, change.after.number) {
                 return self.moved_on(seat, &live, &sees, &key);
             }
         }
         if !moved {
             return whole.undo_holding(&writing, seat, batch, reason);
         }
-        // Only what is hidden has changed since; it stays, and everything that the seat sees goes back.
+        // Only what is hidden has changed since; it stays, and everything that the seat sees goes back. To ask here
+        // whether it may, and not above, would tell that something hidden has changed.
         let mut wants = vec![];
         for key in &written.records {
             wants.extend(self.as_before(&self.told(seat, &live, &sees, key)?, batch, key));
@@ -225,7 +246,7 @@ impl App {
         let kind = told.iter().find_map(super::RevisionOf::record)?.kind();
         let fields = at.checked_sub(1).and_then(|at| told[at].record()).map(Record::fields);
         let base = told.last().filter(|last| last.record().is_some()).map(|last| last.number);
-        Some(Want { kind, key: key.clone(), base, fields, key_is_given: true })
+        Some(Want { kind, key: key.clone(), base, fields, key_is_given: true, takes_back: true })
     }
 
     /// The record has moved on since a change that was to be taken back.

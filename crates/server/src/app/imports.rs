@@ -35,7 +35,14 @@ impl App {
     pub fn apply_plan(&self, seat: &Seat, plan: &Plan, reason: &str) -> Result<Saved, Error> {
         let want = |item: &Item| {
             let (fields, base) = writes(&item.action)?;
-            Some(Want { kind: item.kind, key: item.key.clone(), base, fields: Some(fields.clone()), key_is_given: false })
+            Some(Want {
+                kind: item.kind,
+                key: item.key.clone(),
+                base,
+                fields: Some(fields.clone()),
+                key_is_given: false,
+                takes_back: false,
+            })
         };
         let wants = plan.items.iter().filter_map(want).collect();
         self.write(seat, &format!("import {}", plan.file), reason, wants)

@@ -45,8 +45,9 @@ impl App {
         let live = self.inner.whole.live();
         let sees = self.sees(&live, seat, Purpose::Work)?;
         let ledger = self.inner.whole.ledger();
-        let mut place = match before {
-            Some(id) => ledger.batch(id)?.map(|batch| batch.first_seq),
+        // A change that the seat does not see is no place in its list: it is as unknown as one that never was.
+        let mut place = match before.map(|id| ledger.batch(id)).transpose()?.flatten() {
+            Some(batch) => self.seen_part(seat, &live, &sees, batch.clone())?.map(|_| batch.first_seq),
             None => None,
         };
         let mut found = vec![];

@@ -17,6 +17,8 @@ pub enum Page {
     Alignment,
     /// What happens when.
     Timeline,
+    /// Who may see, say or do what.
+    Guardrails,
     /// What is checked and why.
     Rules,
     /// Bring in what teams have.
@@ -46,7 +48,13 @@ const GROUPS: [(&str, &[Entry]); 3] = [
             Entry { page: Page::Alignment, label: "Alignment", path: "/alignment", icon: Icon::Alignment, key: "g a" },
         ],
     ),
-    ("Sequence", &[Entry { page: Page::Timeline, label: "Timeline", path: "/timeline", icon: Icon::Timeline, key: "g t" }]),
+    (
+        "Sequence",
+        &[
+            Entry { page: Page::Timeline, label: "Timeline", path: "/timeline", icon: Icon::Timeline, key: "g t" },
+            Entry { page: Page::Guardrails, label: "Guardrails", path: "/guardrails", icon: Icon::Stop, key: "g r" },
+        ],
+    ),
     (
         "Data",
         &[

@@ -235,6 +235,47 @@ async fn a_change_of_what_is_hidden_is_no_revision() {
     assert_eq!(stored(&server, "S-1", "contracts"), Some("bilby contract".into()));
 }
 
+/// The batch of the address to which saving led.
+fn batch_of(saved: &Answer) -> String {
+    saved.location.split_once("changed=").expect("the batch").1.to_owned()
+}
+
+#[tokio::test]
+async fn the_list_of_changes_does_not_begin_at_one_that_is_hidden() {
+    let server = serve(STRATEGY);
+    let form = [("summary", "heard again"), ("heard_by", "medical"), ("state", "active"), ("base_revision", "1")];
+    let form = [&form[..], &[("change_reason", "x"), ("step", "save")]].concat();
+    let hidden = batch_of(&server.post_acting(Function::Medical, "/records/IN-71", &form).await);
+    let form = [("question", "Who?"), ("about", "C-1"), ("state", "active"), ("base_revision", "1"), ("change_reason", "seen")];
+    server.post_acting(Function::Sales, "/records/D-1", &[&form[..], &[("step", "save")]].concat()).await;
+    let [hidden, none] = [hidden.as_str(), "0b5c1a34-7d6e-4f21-9c58-2f6e1d3a4b5c"].map(|id| (id, format!("/changes?before={id}")));
+    let (at_hidden, at_none) = (sales(&server, &hidden.1).await, sales(&server, &none.1).await);
+    assert_eq!(at_hidden.body.replace(hidden.0, "ID"), at_none.body.replace(none.0, "ID"));
+}
+
+#[tokio::test]
+async fn what_a_function_takes_back_does_not_tell_of_hidden_changes() {
+    // Sales brought in a decision, and an incentive of nobody's, which it does not see.
+    let file = b"[decision.D-5]\nquestion = \"whom to pay?\"\n\n[incentive.IC-5]\ntitle = \"more\"\n";
+    let mut answers = vec![];
+    for hidden_moves in [false, true] {
+        let server = serve(STRATEGY);
+        let wrote = server.whole.plan("plan.toml", import::read("plan.toml", file));
+        let seat = guardrails::Seat { function: Function::Sales, ..crate::harness::seat() };
+        server.whole.apply_plan(&seat, &wrote, "").expect("it is written");
+        assert_eq!(sales(&server, "/records/IC-5").await.status, StatusCode::NOT_FOUND, "it is hidden from Sales");
+        if hidden_moves {
+            let more = server.whole.plan("more.toml", import::read("more.toml", b"[incentive.IC-5]\ntitle = \"less\"\n"));
+            server.whole.apply_plan(&crate::harness::seat(), &more, "").expect("it is written");
+        }
+        let batch = server.app.written(&seat, None, 1).expect("the changes").0[0].id;
+        let undone = server.post_acting(Function::Sales, &format!("/changes/{batch}/undoing"), &[]).await;
+        answers.push((undone.status, stored(&server, "D-5", "question")));
+    }
+    assert_eq!(answers[0], answers[1]);
+    assert_eq!(answers[0], (StatusCode::SEE_OTHER, None));
+}
+
 #[tokio::test]
 async fn links_to_what_is_hidden_are_cut_and_kept() {
     let server = serve(STRATEGY);

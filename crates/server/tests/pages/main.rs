@@ -1,13 +1,17 @@
 //! The pages as people meet them: a workspace in memory, a request, and what comes back. One module per area.
 
 mod harness;
+mod routes;
 
+mod attacks;
 mod gate;
 mod import;
 mod map;
+mod may_i;
 mod need;
 mod palette;
 mod people;
 mod records;
 mod rules;
 mod timeline;
+mod unseen;

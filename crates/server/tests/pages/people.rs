@@ -20,6 +20,11 @@ use crate::{
 
 const PASSWORD: &str = "a quokka sings at noon";
 
+/// The gates of the shipped policy.
+fn gates() -> std::sync::Arc<guardrails::Gates> {
+    std::sync::Arc::new(guardrails::Gates::new(guardrails::Policy::shipped()).expect("the shipped policy is taken"))
+}
+
 /// Somebody at the machine's command line.
 fn console() -> Authority<'static> {
     Authority::Console { name: "test", at: clock() }

@@ -8,7 +8,7 @@ use server::app::people::{Arrival, Attempt};
 use strategy::Function;
 
 use super::*;
-use crate::harness::{Server, serve_ledger};
+use crate::harness::{Server, serve_as};
 
 async fn enter(server: &Server, cookie: &str, login: &str, password: &str) -> Answer {
     server.post_with(cookie, "/sign-in", &[("login", login), ("password", password), ("next", "/map?node=N-1")]).await
@@ -151,7 +151,7 @@ async fn a_stolen_database_lets_nobody_in() {
     let folder = tempfile::tempdir().expect("a folder");
     let file = folder.path().join("ledger.db");
     let ledger = ledger::Ledger::open(&file).expect("a ledger");
-    let server = serve_ledger(ledger, crate::harness::TODAY, import::Batch::default(), server::app::App::new);
+    let server = serve_as(ledger, crate::harness::TODAY, gates(), server::app::App::new);
     let form = [("name", "Ana"), ("login", "ana"), ("password", PASSWORD), ("functions", "medical")];
     let cookie = cookie_of(&server.post_with("", "/first-run", &form).await);
     assert!(gets_in(&server, &cookie).await);

@@ -5,10 +5,10 @@ use ledger::Ledger;
 use server::app::{App, people::make_personas};
 
 use super::*;
-use crate::harness::{Server, TODAY, serve_ledger};
+use crate::harness::{Server, TODAY, seat, serve_as};
 
 fn empty() -> Server {
-    serve_ledger(Ledger::in_memory().expect("a ledger in memory"), TODAY, import::Batch::default(), App::new)
+    serve_as(Ledger::in_memory().expect("a ledger in memory"), TODAY, gates(), App::new)
 }
 
 const OWNER: [(&str, &str); 5] =
@@ -55,7 +55,8 @@ async fn the_demo_lets_anybody_be_anybody_and_says_so() {
     let ledger = Ledger::in_memory().expect("a ledger in memory");
     make_personas(&ledger, clock()).expect("nobody is there yet");
     let (day, batch) = server::app::example();
-    let server = serve_ledger(ledger, day, batch, App::demo);
+    let server = serve_as(ledger, day, gates(), App::demo);
+    server.whole.load_example(&seat(), batch).expect("the records are written");
     let door = server.get_with("", "/sign-in").await;
     for name in ["Mina Medical", "Sandro Sales", "Conrad Compliance", "Lea Leadership", "Toni Twohats"] {
         door.says(name);
@@ -83,6 +84,6 @@ async fn a_real_workspace_lets_nobody_in_by_a_press() {
         let answer = server.post_with("", "/sign-in/persona", &[("login", login)]).await;
         assert_eq!((answer.status, answer.set_cookies.len()), (StatusCode::NOT_FOUND, 0), "{login}");
     }
-    let kim = crate::harness::acting(strategy::Function::Sales);
+    let kim = server.acting(strategy::Function::Sales);
     assert_eq!(server.post_with(&kim, "/step-up", &[("next", "/")]).await.status, StatusCode::UNPROCESSABLE_ENTITY);
 }

@@ -68,7 +68,7 @@ async fn a_grant_holds_in_its_markets_alone() {
     let narrow = ledger::people::Grant { function: "medical".into(), markets: vec!["MK-DE".into()] };
     server.ledger.change_person(&console(), ana.id, &ledger::people::Change::Grant(narrow), "").expect("she exists");
     let cookie = session_of(&server, &ana, 1, Some(Function::Medical));
-    let kim = crate::harness::acting(Function::Medical);
+    let kim = server.acting(Function::Medical);
     assert_eq!(server.get_with(&kim, "/records/IN-71").await.status, StatusCode::OK);
     let hers = server.get_with(&cookie, "/records?kind=insight").await;
     assert_eq!(hers.status, StatusCode::OK);
