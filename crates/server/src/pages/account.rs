@@ -38,7 +38,7 @@ pub async fn show(member: Member, Query(done): Query<Done>) -> Response {
 pub async fn end(member: Member, pairs: Pairs) -> Response {
     let filled = match pairs.only(&["mark"]) {
         Ok(filled) => filled,
-        Err(refused) => return refused,
+        Err(unknown) => return unknown.into_response(),
     };
     let mark = Some(filled.one("mark").to_owned()).filter(|mark| !mark.is_empty());
     match member.aside(move |app, session| app.end_own_sessions(session, mark.as_deref())).await {
@@ -52,7 +52,7 @@ pub async fn end(member: Member, pairs: Pairs) -> Response {
 pub async fn password(member: Member, pairs: Pairs) -> Response {
     let filled = match pairs.only(&["present", "new"]) {
         Ok(filled) => filled,
-        Err(refused) => return refused,
+        Err(unknown) => return unknown.into_response(),
     };
     let wrong = |field: &str, message: String| FieldError { field: field.into(), message };
     match member.app().change_password(&member.session, filled.raw("present"), filled.raw("new")).await {

@@ -28,7 +28,7 @@ pub async fn show(member: Member, Query(address): Query<Address>) -> Response {
 pub async fn create(member: Member, pairs: Pairs) -> Response {
     let filled = match pairs.only(&["function", "reason", "next"]) {
         Ok(filled) => filled,
-        Err(refused) => return refused,
+        Err(unknown) => return unknown.into_response(),
     };
     let (function, next) = (filled.one("function").to_owned(), filled.one("next"));
     let chosen = Function::parse(&function);

@@ -31,7 +31,7 @@ pub async fn show(visitor: Visitor) -> Response {
 pub async fn create(visitor: Visitor, pairs: Pairs) -> Response {
     let filled = match pairs.only(&["name", "login", "password", "functions"]) {
         Ok(filled) => filled,
-        Err(refused) => return refused,
+        Err(unknown) => return unknown.into_response(),
     };
     let functions: Vec<Function> = filled.all("functions").filter_map(Function::parse).collect();
     let first = FirstOwner {

@@ -34,7 +34,7 @@ pub async fn list(member: Member) -> Response {
 pub async fn create(member: Member, pairs: Pairs) -> Response {
     let filled = match pairs.only(&["name", "login", "password", "functions", "markets", "reason"]) {
         Ok(filled) => filled,
-        Err(refused) => return refused,
+        Err(unknown) => return unknown.into_response(),
     };
     let new = NewAccount {
         name: filled.one("name").into(),

@@ -47,7 +47,7 @@ pub async fn show(visitor: Visitor, Query(address): Query<Address>) -> Response 
 pub async fn create(visitor: Visitor, pairs: Pairs) -> Response {
     let filled = match pairs.only(&["login", "password", "next"]) {
         Ok(filled) => filled,
-        Err(refused) => return refused,
+        Err(unknown) => return unknown.into_response(),
     };
     let (login, next) = (filled.one("login"), filled.one("next"));
     match visitor.site.app.sign_in(login, filled.raw("password"), &visitor.arrival).await {
@@ -68,7 +68,7 @@ pub async fn create(visitor: Visitor, pairs: Pairs) -> Response {
 pub async fn persona(visitor: Visitor, pairs: Pairs) -> Response {
     let filled = match pairs.only(&["login", "next"]) {
         Ok(filled) => filled,
-        Err(refused) => return refused,
+        Err(unknown) => return unknown.into_response(),
     };
     let (app, arrival, login) = (visitor.site.app.clone(), visitor.arrival.clone(), filled.one("login").to_owned());
     match tokio::task::spawn_blocking(move || app.enter_as(&login, &arrival)).await {

@@ -26,7 +26,7 @@ pub async fn show(member: Member, Query(address): Query<Address>) -> Response {
 pub async fn create(member: Member, pairs: Pairs) -> Response {
     let filled = match pairs.only(&["password", "next"]) {
         Ok(filled) => filled,
-        Err(refused) => return refused,
+        Err(unknown) => return unknown.into_response(),
     };
     let next = filled.one("next");
     let attempt = match member.app().is_demo() {

@@ -11,6 +11,18 @@ use axum::{
 /// What was filled in. Take it as a handler's last argument and ask for [`Pairs::only`] what the form has.
 pub struct Pairs(Vec<(String, String)>);
 
+/// A form came with a field that it does not have; nothing was done.
+#[derive(Clone, Copy, Debug)]
+pub struct UnknownField;
+
+impl IntoResponse for UnknownField {
+    fn into_response(self) -> Response {
+        let says =
+            "this form was sent with a field that it does not have; nothing was done\nhelp: open the page again and send it from there\n";
+        (StatusCode::UNPROCESSABLE_ENTITY, says).into_response()
+    }
+}
+
 impl<S: Send + Sync> FromRequest<S> for Pairs {
     type Rejection = FormRejection;
 
@@ -21,13 +33,10 @@ impl<S: Send + Sync> FromRequest<S> for Pairs {
 
 impl Pairs {
     /// The form, if it has only these fields.
-    pub fn only(self, known: &[&str]) -> Result<Pairs, Response> {
+    pub fn only(self, known: &[&str]) -> Result<Pairs, UnknownField> {
         match self.0.iter().find(|(name, _)| !known.contains(&name.as_str())) {
             None => Ok(self),
-            Some(_) => {
-                let says = "this form was sent with a field that it does not have; nothing was done\nhelp: open the page again and send it from there\n";
-                Err((StatusCode::UNPROCESSABLE_ENTITY, says).into_response())
-            }
+            Some(_) => Err(UnknownField),
         }
     }
 

@@ -72,7 +72,7 @@ async fn carry_out(
 ) -> Response {
     let filled = match pairs.only(known) {
         Ok(filled) => filled,
-        Err(refused) => return refused,
+        Err(unknown) => return unknown.into_response(),
     };
     let page = format!("/people/{id}");
     match member.aside(move |app, session| change(app, session, &filled)).await {
