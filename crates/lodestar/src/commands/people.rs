@@ -102,7 +102,7 @@ fn granted(function: &str, markets: &str) -> anyhow::Result<Grant> {
 fn known(function: &str) -> anyhow::Result<Function> {
     Function::parse(function).ok_or_else(|| {
         let near = did_you_mean(function, Function::ALL.iter().map(|one| one.as_str()));
-        Usage(format!("`{function}` is not a function{near}; functions are {}", Function::list())).into()
+        Usage(format!("`{function}` is not a function; functions are {}{near}", Function::list())).into()
     })
 }
 
