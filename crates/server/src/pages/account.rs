@@ -130,7 +130,7 @@ fn grants(member: &Member) -> Markup {
     html! {
         @if person.grants.is_empty() { p { "Nothing yet. An owner of this workspace can let you act as a function." } }
         @else { ul.plain { @for grant in &person.grants { li { strong { (words::capital(&grant.function)) } " in " (super::people::markets(grant)) } } } }
-        @if !person.roles.is_empty() { p { "You also administer: " (person.roles.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")) "." } }
+        @if !person.roles.is_empty() { p { "Your roles: " (person.roles.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")) "." } }
         @if member.session.functions().len() > 1 { p { (link_button(&Button::new("Act as another function"), "/acting-as?next=/account")) } }
     }
 }
