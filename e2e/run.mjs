@@ -6,6 +6,7 @@ import { fail, holds, story, verdict } from "./lib/story.mjs";
 import { stale, formErrors, imports, unknown } from "./stories/bad_paths.mjs";
 import { files } from "./stories/files.mjs";
 import { keys, mainTask } from "./stories/keyboard.mjs";
+import { people } from "./stories/people.mjs";
 import { pages } from "./stories/pages.mjs";
 import { pictures } from "./stories/pictures.mjs";
 import { print } from "./stories/print.mjs";
@@ -32,6 +33,7 @@ const STORIES = {
   files: () => files(request, found.files),
   pictures: () => pictures(browser, site),
   pages: () => pages(browser, site, found.pages),
+  people: () => people(browser, site),
   print: () => print(browser, site, found.pages),
   keyboard: () => mainTask(browser, site),
   keys: () => keys(browser, site),

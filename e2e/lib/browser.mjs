@@ -26,15 +26,23 @@ export async function launch() {
   };
 }
 
-/** A context of its own: theme, width, and who looks; usually somebody who may sign a need, so that this page is offered. */
+/** A context of its own: theme, width, and as whom of the demo it is signed in (their login; `null` for nobody); usually
+    somebody who may sign a need, so that this page is offered. */
 export async function visitor(browser, site, { width = 1440, height = 1000, theme = "light", scripts = true, acting = "medical" } = {}) {
   const context = await browser.newContext({
     baseURL: site, viewport: { width, height }, javaScriptEnabled: scripts, reducedMotion: "reduce", locale: "en-GB",
     colorScheme: theme === "dark" ? "light" : "dark", // The opposite of what is asked for: the cookie alone must decide.
   });
   context.setDefaultTimeout(10_000);
-  await context.addCookies([{ name: "theme", value: theme, url: site }, { name: "acting", value: acting, url: site }]);
+  await context.addCookies([{ name: "theme", value: theme, url: site }]);
+  if (acting) await signIn(context, acting);
   return context;
+}
+
+/** Signs a context in as somebody of the demo, as their button does. */
+export async function signIn(context, login) {
+  const answer = await context.request.post("/sign-in/persona", { form: { login }, maxRedirects: 0 });
+  if (answer.status() !== 303) throw new Error(`nobody can be ${login} here: ${answer.status()} ${await answer.text()}`);
 }
 
 /** A page with its `wrongs`: console errors, refused policies, failed requests, addresses outside the server. */

@@ -24,12 +24,21 @@ pub enum Refusal {
     /// Not a name.
     #[error("a name has between 1 and 200 letters; write it as it should stand beside a signature")]
     NameUnfit,
+    /// Somebody else has this name, and names stand beside signatures.
+    #[error("somebody is called `{name}` already; add what tells the two apart, such as an initial")]
+    NameTaken {
+        /// The name asked for.
+        name: String,
+    },
     /// Too short, too long, or the login.
     #[error("a password has at least 12 characters and is not the login; a sentence is easy to remember")]
     WeakPassword,
     /// A grant without function or market.
     #[error("a grant names a function and at least one market; write both")]
     GrantUnfit,
+    /// Not a role.
+    #[error("there is no such role; roles are `owner`, and `policy-owner/` with the party that signs, such as `policy-owner/medical`")]
+    NoRole,
     /// There is no such person.
     #[error("there is no such person; look at the list of people")]
     NoPerson,

@@ -97,6 +97,19 @@ Examples:
   lodestar audit evidence events 12 --witness /mnt/witness --key public.txt > proof.json
   lodestar audit verify --evidence proof.json --key public.txt";
 
+const USER: &str = "\
+Examples:
+  lodestar user add ana@example.org --name 'Ana Example' --function medical --markets MK-US < password.txt
+  lodestar user grant ana@example.org compliance
+  lodestar user deactivate ana@example.org --reason 'has left'
+
+The first account of a workspace is the owner’s. Passwords come from the standard input or a file, never from a flag.";
+
+const SESSION: &str = "\
+Examples:
+  lodestar session list                       who is signed in, where and since when
+  lodestar session end ana@example.org        all of hers, at once";
+
 /// What holds for every command.
 #[derive(Clone, Debug, ClapArgs)]
 #[command(next_help_heading = "For every command")]
@@ -217,6 +230,20 @@ pub(crate) enum Command {
         /// What to do.
         #[command(subcommand)]
         step: Audit,
+    },
+    /// Who may sign in, as what and where
+    #[command(before_help = USER, help_template = HELP)]
+    User {
+        /// What to do.
+        #[command(subcommand)]
+        step: User,
+    },
+    /// Who is signed in, and the end of it
+    #[command(before_help = SESSION, help_template = HELP)]
+    Session {
+        /// What to do.
+        #[command(subcommand)]
+        step: Session,
     },
     /// Look whether this machine and workspace are in order
     Doctor,
@@ -395,6 +422,113 @@ pub(crate) struct GuardrailTest {
     /// Reason, source and mark of each rule that decided
     #[arg(long)]
     pub(crate) why: bool,
+}
+
+/// What is done with accounts.
+#[derive(Debug, Subcommand)]
+pub(crate) enum User {
+    /// Make an account; the first one is the owner's
+    Add {
+        /// What the person will type to sign in
+        login: String,
+        /// The name as it should stand beside signatures
+        #[arg(long)]
+        name: String,
+        /// A function the person may act as; repeat for several
+        #[arg(long = "function", value_name = "FUNCTION")]
+        functions: Vec<String>,
+        /// Keys of the markets in which they hold, such as `MK-US,MK-DE`; `*` for all
+        #[arg(long, default_value = "*", value_name = "KEYS")]
+        markets: String,
+        /// Make them an owner, who administers people
+        #[arg(long)]
+        owner: bool,
+        #[command(flatten)]
+        password: PasswordFrom,
+        #[command(flatten)]
+        why: Why,
+    },
+    /// Everybody with an account
+    List,
+    /// Let somebody sign in no more; ends their sessions at once
+    Deactivate {
+        /// The login
+        login: String,
+        #[command(flatten)]
+        why: Why,
+    },
+    /// Let somebody sign in again
+    Activate {
+        /// The login
+        login: String,
+        #[command(flatten)]
+        why: Why,
+    },
+    /// Give somebody a new password; ends their sessions at once
+    Password {
+        /// The login
+        login: String,
+        #[command(flatten)]
+        password: PasswordFrom,
+        #[command(flatten)]
+        why: Why,
+    },
+    /// Let somebody act as a function, or in other markets than before
+    Grant {
+        /// The login
+        login: String,
+        /// The function
+        function: String,
+        /// Keys of the markets in which it holds, such as `MK-US,MK-DE`; `*` for all
+        #[arg(long, default_value = "*", value_name = "KEYS")]
+        markets: String,
+        #[command(flatten)]
+        why: Why,
+    },
+    /// Take a function from somebody; holds from their next request on
+    Revoke {
+        /// The login
+        login: String,
+        /// The function
+        function: String,
+        #[command(flatten)]
+        why: Why,
+    },
+}
+
+/// What is done with sessions.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Session {
+    /// Live sessions, of everybody or of one person
+    List {
+        /// The login
+        login: Option<String>,
+    },
+    /// End somebody's sessions, or one of them
+    End {
+        /// The login
+        login: String,
+        /// The mark of one session, from the list; all if left out
+        mark: Option<String>,
+        #[command(flatten)]
+        why: Why,
+    },
+}
+
+/// Where a password comes from.
+#[derive(Clone, Debug, ClapArgs)]
+pub(crate) struct PasswordFrom {
+    /// The file whose first line is the password; the standard input if left out
+    #[arg(long, value_name = "FILE")]
+    pub(crate) password_file: Option<PathBuf>,
+}
+
+/// Why something is done.
+#[derive(Clone, Debug, ClapArgs)]
+pub(crate) struct Why {
+    /// Why; kept in the audit
+    #[arg(long, default_value = "")]
+    pub(crate) reason: String,
 }
 
 /// The steps of an audit.

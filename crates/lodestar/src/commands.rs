@@ -11,6 +11,7 @@ mod history;
 mod impact;
 mod import;
 mod init;
+mod people;
 mod serve;
 
 use crate::{
@@ -36,6 +37,8 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
         Command::History { key } => history::run(common, key.as_deref()),
         Command::Guardrail { step } => guardrail::run(common, step),
         Command::Audit { step } => audit::run(common, step),
+        Command::User { step } => people::run(common, step),
+        Command::Session { step } => people::sessions::run(common, step),
         Command::Doctor => doctor::run(common),
         Command::ReadWorkbook => import::read_workbook(),
     }

@@ -30,12 +30,17 @@ pub(crate) fn day(common: &Common) -> Date {
 
 /// Opens the workspace that was named, whole: whoever can read its folder can read all of it anyway.
 pub(crate) fn open(common: &Common) -> anyhow::Result<Workspace> {
+    Ok(Workspace::open(ledger(common)?, now, common.day)?)
+}
+
+/// Opens the ledger of the workspace that was named.
+pub(crate) fn ledger(common: &Common) -> anyhow::Result<ledger::Ledger> {
     let file = ledger_file(&common.data);
     if !file.exists() {
         let data = common.data.display();
         return Err(NotFound(format!("there is no workspace in `{data}`; make one with `lodestar init --data {data}`")).into());
     }
-    Ok(Workspace::open(ledger::Ledger::open(&file)?, now, common.day)?)
+    Ok(ledger::Ledger::open(&file)?)
 }
 
 /// Makes a new workspace.

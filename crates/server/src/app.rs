@@ -21,6 +21,7 @@ mod imports;
 mod kept;
 pub mod keys;
 mod numbers;
+pub mod people;
 pub mod policy;
 mod rights;
 mod through;
@@ -39,6 +40,7 @@ use uuid::Uuid;
 pub use blind::NotRun;
 pub use guardrails::Seat;
 pub use history::{Past, RevisionOf, Signed};
+pub use people::Session;
 pub use rights::Denial;
 pub use view::View;
 pub use workspace::{EXAMPLE_FILES, Saved, StaleEdit, Workspace, example};
@@ -56,6 +58,9 @@ pub enum Error {
     /// There is no such change, or none that the seat may know of.
     #[error("there is no change `{0}` to undo")]
     NoBatch(String),
+    /// The system gave no random bytes, so no session can begin.
+    #[error("the system gives no random bytes, so nobody can be let in: {0}")]
+    NoChance(String),
 }
 
 /// The time source: only the outermost edge reads a clock.
@@ -71,12 +76,29 @@ struct Inner {
     whole: Workspace,
     gates: Arc<Gates>,
     views: views::Views,
+    door: people::Door,
+    /// Whether anybody may be anybody, among invented people.
+    is_demo: bool,
 }
 
 impl App {
     /// Serves a workspace behind these gates.
     pub fn new(whole: Workspace, gates: Arc<Gates>) -> App {
-        App { inner: Arc::new(Inner { whole, gates, views: views::Views::default() }) }
+        App::with(whole, gates, false)
+    }
+
+    /// Serves a workspace of invented people, as whom anybody may sign in.
+    pub fn demo(whole: Workspace, gates: Arc<Gates>) -> App {
+        App::with(whole, gates, true)
+    }
+
+    fn with(whole: Workspace, gates: Arc<Gates>, is_demo: bool) -> App {
+        App { inner: Arc::new(Inner { whole, gates, views: views::Views::default(), door: people::Door::default(), is_demo }) }
+    }
+
+    /// Whether this is the demo.
+    pub fn is_demo(&self) -> bool {
+        self.inner.is_demo
     }
 
     /// The instant, by the edge's clock.

@@ -17,8 +17,6 @@ use crate::{app::App, assets, headers, pages};
 pub struct Site {
     /// The workspace.
     pub app: App,
-    /// The person who is served, until people can sign in.
-    pub person: String,
     /// Whether the worked example is shown.
     pub demo: bool,
     /// Makes the nonce of a page.
@@ -34,6 +32,9 @@ pub type ReadFile = fn(&str, &[u8]) -> import::Batch;
 
 /// The largest form or file that is taken, in bytes: 50 MB (threat T13 of the security notes).
 pub const BODY_MAX: usize = 50 * 1024 * 1024;
+
+/// The largest form that somebody who is not signed in may send, in bytes.
+pub const FORM_MAX: usize = 16 * 1024;
 
 /// Every address.
 pub fn router(site: Site) -> Router {
@@ -108,8 +109,26 @@ pub fn router(site: Site) -> Router {
         .route("/search", get(pages::palette::page))
         // What is withheld, explained.
         .route("/why", get(pages::why::show))
-        // Preferences of the person who looks.
-        .route("/acting-as", post(pages::preferences::acting_as))
+        // The door: sign in and out, the first account, confirmation. What answers without a session is in `door::PUBLIC`.
+        .route("/sign-in", get(pages::sign_in::show).post(pages::sign_in::create).layer(DefaultBodyLimit::max(FORM_MAX)))
+        .route("/sign-in/persona", post(pages::sign_in::persona).layer(DefaultBodyLimit::max(FORM_MAX)))
+        .route("/first-run", get(pages::first_run::show).post(pages::first_run::create).layer(DefaultBodyLimit::max(FORM_MAX)))
+        .route("/sign-out", post(pages::sign_in::sign_out))
+        .route("/step-up", get(pages::step_up::show).post(pages::step_up::create).layer(DefaultBodyLimit::max(FORM_MAX)))
+        // People: one's own account and function, and everybody's for owners.
+        .route("/acting-as", get(pages::acting_as::show).post(pages::acting_as::create))
+        .route("/account", get(pages::account::show))
+        .route("/account/password", post(pages::account::password))
+        .route("/account/sessions/ending", post(pages::account::end))
+        .route("/people", get(pages::people::list).post(pages::people::create))
+        .route("/people/{id}", get(pages::people::person::show))
+        .route("/people/{id}/grants", post(pages::people::changes::grant))
+        .route("/people/{id}/grants/revocation", post(pages::people::changes::revoke))
+        .route("/people/{id}/roles", post(pages::people::changes::role))
+        .route("/people/{id}/standing", post(pages::people::changes::standing))
+        .route("/people/{id}/password", post(pages::people::changes::password))
+        .route("/people/{id}/sessions/ending", post(pages::people::changes::end))
+        // Preferences of the browser.
         .route("/theme", get(pages::palette::theme).post(pages::preferences::theme))
         .route("/asset", post(pages::preferences::asset))
         // Health, without words.
@@ -117,6 +136,7 @@ pub fn router(site: Site) -> Router {
         .route("/readyz", get(pages::health::ready))
         .route(assets::ROUTE, assets::serve())
         .fallback(pages::error::not_found)
+        .layer(axum::middleware::from_fn_with_state(site.clone(), pages::door::keep))
         .with_state(site);
     // A handler that panics is answered behind the guard, so that this page too carries its headers; and once more outside,
     // for the guard itself.

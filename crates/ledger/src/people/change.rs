@@ -96,7 +96,7 @@ fn carry_out(connection: &Connection, person: &mut Person, change: &Change) -> R
     match change {
         Change::Login(login) if super::person::login(login) == person.login => {}
         Change::Login(login) => person.login = first::login_must_be_free(connection, login)?,
-        Change::Name(name) => person.name = first::name(name)?,
+        Change::Name(name) => person.name = first::name_must_be_free(connection, name, person.id)?,
         Change::Password(hash) => {
             let sql = "UPDATE person SET password = $1 WHERE id = $2";
             connection.execute(sql, &[Param::Text(&hash.0), Param::Text(&person.id.to_string())])?;

@@ -56,7 +56,7 @@ fn add(connection: &Connection, new: &NewPerson, by: By, reason: &str) -> Result
     let mut person = Person {
         id: new.id,
         login: login_must_be_free(connection, &new.login)?,
-        name: name(&new.name)?,
+        name: name_must_be_free(connection, &new.name, new.id)?,
         active: true,
         grants: Vec::new(),
         roles: new.roles.clone(),
@@ -91,11 +91,18 @@ pub(super) fn login_must_be_free(connection: &Connection, text: &str) -> Result<
     Ok(login)
 }
 
-/// The name, if it can stand beside a signature.
-pub(super) fn name(text: &str) -> Result<String, Error> {
+/// The name, if it can stand beside a signature and nobody else's would be mistaken for it.
+pub(super) fn name_must_be_free(connection: &Connection, text: &str, person: Uuid) -> Result<String, Error> {
     let name = text.trim();
     let fits = (1..=200).contains(&name.len()) && !name.contains(char::is_control);
-    if fits { Ok(name.to_owned()) } else { Err(Refusal::NameUnfit.into()) }
+    if !fits {
+        return Err(Refusal::NameUnfit.into());
+    }
+    let alike = |other: &Person| other.id != person && person::login(&other.name) == person::login(name);
+    if store::everybody(connection)?.iter().any(alike) {
+        return Err(Refusal::NameTaken { name: name.into() }.into());
+    }
+    Ok(name.to_owned())
 }
 
 /// Gives a person a grant; one for the same function is replaced.

@@ -80,10 +80,11 @@ fn what_cannot_be_is_refused_and_leaves_no_trace() {
     assert_eq!(change(ana.id, Change::Login("OLGA".into())), Refusal::LoginTaken { login: "olga".into() });
     assert_eq!(change(ana.id, Change::Login("a b".into())), Refusal::LoginUnfit { login: "a b".into() });
     assert_eq!(change(ana.id, Change::Name(" ".into())), Refusal::NameUnfit);
+    assert_eq!(change(ana.id, Change::Name("Olga".into())), Refusal::NameTaken { name: "Olga".into() });
     assert_eq!(change(ana.id, grant("heor", &[])), Refusal::GrantUnfit);
     assert_eq!(change(ana.id, Change::RemovePasskey("k-1".into())), Refusal::NoPasskey);
     assert_eq!(change(id("nobody"), Change::Activate), Refusal::NoPerson);
-    let twice = NewPerson { id: id("other"), ..person("Ana", &[]) };
+    let twice = NewPerson { id: id("other"), name: "Another".into(), ..person("Ana", &[]) };
     assert_eq!(refusal(ledger.add_person(&console(), &twice, "")), Refusal::LoginTaken { login: "ana".into() });
     assert_eq!(ledger.audit_end().unwrap(), end);
     assert_eq!(ledger.people().unwrap(), [ana, olga]);

@@ -19,20 +19,24 @@ use crate::{
 };
 
 pub(super) fn run(common: &Common, serve: &Serve) -> anyhow::Result<Exit> {
-    listen(common, serve, workspace::open(common)?, false)
+    let whole = workspace::open(common)?;
+    let app = App::new(whole.clone(), Arc::new(guardrail::start(common, &whole)?));
+    listen(common, serve, &whole, app)
 }
 
 /// Serves the worked example from memory: nothing is written to disk, and every start is the same.
 pub(super) fn demo(common: &Common, serve: &Serve) -> anyhow::Result<Exit> {
     let (day, batch) = server::app::example();
-    let whole = Workspace::open(ledger::Ledger::in_memory()?, workspace::now, Some(common.day.unwrap_or(day)))?;
+    let ledger = ledger::Ledger::in_memory()?;
+    server::app::people::make_personas(&ledger, workspace::now())?;
+    let whole = Workspace::open(ledger, workspace::now, Some(common.day.unwrap_or(day)))?;
     whole.load_example(&workspace::seat(common)?, batch)?;
-    listen(common, serve, whole, true)
+    let app = App::demo(whole.clone(), Arc::new(guardrail::start(common, &whole)?));
+    listen(common, serve, &whole, app)
 }
 
-fn listen(common: &Common, serve: &Serve, whole: Workspace, demo: bool) -> anyhow::Result<Exit> {
+fn listen(common: &Common, serve: &Serve, whole: &Workspace, app: App) -> anyhow::Result<Exit> {
     logging(common);
-    let gates = guardrail::start(common, &whole)?;
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     runtime.block_on(async {
         let address = SocketAddr::from((Ipv4Addr::LOCALHOST, serve.port));
@@ -41,11 +45,9 @@ fn listen(common: &Common, serve: &Serve, whole: Workspace, demo: bool) -> anyho
             .with_context(|| format!("port {} is taken; choose another with `--port`, or `--port 0` for a free one", serve.port))?;
         let port = listener.local_addr()?.port();
         let open = whole.live().open().count();
-        let person = workspace::seat(common)?.person;
-        let person = if person == "command line" { "You".to_owned() } else { person };
+        let (demo, has_people) = (app.is_demo(), app.has_people()?);
         let site = Site {
-            app: App::new(whole, Arc::new(gates)),
-            person,
+            app,
             demo,
             nonce: server::headers::random_nonce,
             read_file: import::read_file,
@@ -55,6 +57,9 @@ fn listen(common: &Common, serve: &Serve, whole: Workspace, demo: bool) -> anyho
         render::line(&format!("http://localhost:{port}/"));
         render::say(common, &format!("serving {what} with {open} open findings; stop with Ctrl-C"));
         let follower = tokio::spawn(follow(site.app.clone()));
+        if !has_people {
+            render::say(common, "nobody has an account yet: the first to open it makes the owner’s, or `lodestar user add` does");
+        }
         server::serve(listener, site, stopped()).await?;
         follower.abort();
         anyhow::Ok(())

@@ -112,6 +112,10 @@ impl Workspace {
         if draft.policy.signatures.iter().any(signed) {
             return Ok(Stepped::Denied(signed_already(party, draft.version)));
         }
+        // Three sides agree only where three people do: a person with two hats signs once.
+        if draft.policy.signatures.iter().any(|signature| signature.person == seat.person) {
+            return Ok(Stepped::Denied(signed_by_you(draft.version)));
+        }
         let mut draft = draft.clone();
         draft.policy.signatures.push(signature(seat, meaning, POLICY, "", read));
         let label = format!("guardrails: version {} signed for {party}", draft.version);
@@ -337,6 +341,14 @@ fn signed_already(party: &str, version: u32) -> Denial {
         what: format!("{party} has signed version {version} already"),
         why: "One signature of each party is enough.".into(),
         way: "Once all three have signed, it can be put in force; a change of the draft asks for all of them again.".into(),
+    }
+}
+
+fn signed_by_you(version: u32) -> Denial {
+    Denial {
+        what: format!("you have signed version {version} already, for another party"),
+        why: "The three signatures are of three people, whatever functions one of them holds.".into(),
+        way: "Ask a colleague of this party to read and sign it.".into(),
     }
 }
 

@@ -1,4 +1,4 @@
-//! What a person prefers, kept in cookies until people can sign in: the function acted as, the theme, the asset.
+//! What a person prefers in this browser, kept in cookies that decide nothing: the theme, the asset looked at.
 
 use axum::{
     Form,
@@ -6,7 +6,7 @@ use axum::{
     response::{AppendHeaders, IntoResponse, Redirect, Response},
 };
 use serde::Deserialize;
-use strategy::{Function, Key};
+use strategy::Key;
 
 use crate::parts::Theme;
 
@@ -16,21 +16,12 @@ pub struct Preference {
     /// Where to go back to.
     #[serde(default)]
     next: String,
-    /// The function to act as.
-    #[serde(default)]
-    function: String,
     /// The theme.
     #[serde(default)]
     theme: String,
     /// The asset.
     #[serde(default)]
     asset: String,
-}
-
-/// `POST /acting-as`.
-pub async fn acting_as(Form(form): Form<Preference>) -> Response {
-    let word = Function::parse(&form.function).map(|function| function.as_str().replace(' ', "+"));
-    remember("acting", word, &form.next)
 }
 
 /// `POST /theme`.

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use axum::{
     extract::{FromRequestParts, OriginalUri},
-    http::{HeaderMap, Method, header, request::Parts},
-    response::{IntoResponse, Response},
+    http::{Method, StatusCode, header, request::Parts},
+    response::{IntoResponse, Redirect, Response},
 };
 use guardrails::{Purpose, Visible};
 use maud::{Markup, html};
@@ -15,11 +15,14 @@ use strategy::{
     record::{Asset, Market, Stage},
 };
 
-use super::{error, guardrails::see_as, seat::seat_of};
+use super::{
+    door::{self, Visitor, cookie, encoded},
+    error,
+    guardrails::see_as,
+};
 use crate::{
-    app::{Seat, View, batch_id},
-    headers::Nonce,
-    parts::{self, Acting, Choice, Frame, Lifecycle, Link, Page, PageHeader, Theme},
+    app::{Seat, Session, View, batch_id},
+    parts::{self, Frame, Lifecycle, Link, Page, PageHeader},
     router::Site,
     words,
 };
@@ -34,12 +37,13 @@ pub struct Visit {
     pub seat: Seat,
     /// The function through whose eyes an owner of the policy looks; none on most days.
     pub seen_as: Option<Function>,
+    /// Their session: its mark and the request's id are what the audit names.
+    pub session: Arc<Session>,
     /// The asset that is looked at; `None` before there is one.
     pub asset: Option<Key>,
-    theme: Theme,
+    visitor: Visitor,
     here: String,
     referrer: String,
-    nonce: String,
 }
 
 /// What a page adds to the frame.
@@ -58,24 +62,26 @@ impl FromRequestParts<Site> for Visit {
     type Rejection = Response;
 
     async fn from_request_parts(parts: &mut Parts, site: &Site) -> Result<Visit, Self::Rejection> {
-        let Ok(nonce) = Nonce::from_request_parts(parts, site).await;
         let here = parts.extensions.get::<OriginalUri>().map_or_else(|| parts.uri.to_string(), |uri| uri.0.to_string());
-        let seat = seat_of(parts, site);
-        let seen_as = cookie(&parts.headers, see_as::COOKIE).and_then(|word| Function::parse(&word)).filter(|_| see_as::may(&seat));
+        let visitor = Visitor::from_request_parts(parts, site).await?;
+        // The door lets nobody come here without a session; this is its second bolt.
+        let Some(session) = visitor.session.clone() else { return Err(Redirect::to("/sign-in").into_response()) };
+        let Some(seat) = session.seat() else { return Err(acts_as_nothing(parts, &here)) };
+        let seen_as = cookie::value(&parts.headers, see_as::COOKIE).and_then(|word| Function::parse(&word)).filter(|_| see_as::may(&seat));
         let view = view_of(site, &seat, seen_as).await?;
-        let chosen = cookie(&parts.headers, "asset").and_then(|key| Key::new(&key));
+        let chosen = cookie::value(&parts.headers, "asset").and_then(|key| Key::new(&key));
         let asset = chosen.filter(|key| view.graph().get::<Asset>(key).is_some());
         let asset = asset.or_else(|| view.graph().all::<Asset>().next().map(|asset| asset.key().clone()));
         let visit = Visit {
             seat,
             seen_as,
-            theme: Theme::of(&cookie(&parts.headers, "theme").unwrap_or_default()),
+            session,
+            visitor,
             site: site.clone(),
             view,
             asset,
             here,
             referrer: parts.headers.get(header::REFERER).and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned(),
-            nonce: nonce.0,
         };
         let changes = seen_as.is_some() && parts.method == Method::POST && parts.uri.path() != see_as::PATH;
         if changes { Err(see_as::refused(&visit)) } else { Ok(visit) }
@@ -154,27 +160,26 @@ impl Visit {
     fn frame(&self, active: Page, header: PageHeader, items: Option<usize>) -> Frame {
         let others = self.graph().all::<Asset>().filter(|asset| Some(asset.key()) != self.asset.as_ref());
         Frame {
-            header,
             active,
-            base: String::new(),
             asset: self.asset().map(|asset| asset.title().to_owned()).unwrap_or_default(),
             assets: others.map(|asset| Link::new(asset.title(), format!("/?asset={}", asset.key()))).collect(),
             lifecycle: self.markets().iter().map(lifecycle).collect(),
-            acting: Acting {
-                person: self.seat.person.clone(),
-                function: self.seat.function.as_str().into(),
-                functions: Function::ALL.iter().map(|f| Choice::new(f.as_str(), f.title(), *f == self.seat.function)).collect(),
-            },
             as_of: words::day(self.view.day()),
             epoch: Some(self.view.epoch()),
             unreviewed: self.unreviewed(),
             items,
             banner: self.banner(),
-            theme: self.theme,
-            here: self.here.clone(),
-            nonce: self.nonce.clone(),
+            ..self.visitor.frame(header)
         }
     }
+}
+
+/// The answer to somebody who is signed in and acts as no function: they choose one first.
+fn acts_as_nothing(parts: &Parts, here: &str) -> Response {
+    if crate::json::is_wanted(&parts.headers) {
+        return door::problem(StatusCode::FORBIDDEN, "you act as no function", "choose one at `/acting-as`, or ask an owner for one");
+    }
+    Redirect::to(&format!("/acting-as?next={}", encoded(super::preferences::own_path(here)))).into_response()
 }
 
 /// What the seat sees. Made off the request threads, because the first look after a change costs a check.
@@ -213,11 +218,4 @@ pub fn lifecycle(market: &Of<'_, Market>) -> Lifecycle {
             .collect(),
         current: PATH.iter().rposition(|stage| *stage <= now).unwrap_or(0),
     }
-}
-
-/// The value of a cookie of ours.
-pub fn cookie(headers: &HeaderMap, name: &str) -> Option<String> {
-    let all = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
-    let pairs = all.flat_map(|line| line.split(';')).filter_map(|pair| pair.trim().split_once('='));
-    pairs.filter(|(found, _)| *found == name).map(|(_, value)| value.replace('+', " ").replace("%20", " ")).next()
 }

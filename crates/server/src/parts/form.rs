@@ -42,6 +42,13 @@ pub enum Input {
     Multi(Vec<Choice>),
     /// A file; the value says which types, such as `.toml,.xlsx`.
     File(String),
+    /// What somebody signs in as.
+    Login(String),
+    /// The present password, or a new one; never drawn with a value.
+    Password {
+        /// A new one, so that a password manager offers to make it.
+        new: bool,
+    },
     /// Sent but not shown.
     Hidden(String),
 }
@@ -195,14 +202,21 @@ fn single(field: &Field) -> Markup {
         }
         Input::Number(value) => ("text", value.as_str()),
         Input::Date(value) => ("date", value.as_str()),
-        Input::Text(value) => ("text", value.as_str()),
+        Input::Text(value) | Input::Login(value) => ("text", value.as_str()),
+        Input::Password { .. } => ("password", ""),
         // The other kinds are drawn by `field` and never come here.
         Input::Checkbox(_) | Input::Radio(_) | Input::Multi(_) | Input::Hidden(_) => ("hidden", ""),
+    };
+    let fills = match &field.input {
+        Input::Login(_) => "username",
+        Input::Password { new: true } => "new-password",
+        Input::Password { new: false } => "current-password",
+        _ => "off",
     };
     let decimal = matches!(field.input, Input::Number(_)).then_some("decimal");
     html! {
         input.short[decimal.is_some() || kind == "date"] type=(kind) id=(field.id()) name=(field.name) value=(value)
-            inputmode=[decimal] required[field.required] autocomplete="off"
+            inputmode=[decimal] required[field.required] autocomplete=(fills)
             aria-describedby=[field.described_by()] aria-invalid=[invalid];
     }
 }

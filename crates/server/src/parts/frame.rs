@@ -55,7 +55,7 @@ pub struct Acting {
     pub person: String,
     /// The function acted as, as a word.
     pub function: String,
-    /// The functions this person may act as. Sent to `POST /acting-as` as `function`, with `next`.
+    /// The functions this person may act as. Sent to `POST /acting-as` as `function`, with `reason` and `next`.
     pub functions: Vec<Choice>,
 }
 
@@ -84,6 +84,10 @@ pub struct Frame {
     pub unreviewed: bool,
     /// How many items this page shows; `None` leaves the count out. Never a total.
     pub items: Option<usize>,
+    /// Without navigation and search: for who is not signed in.
+    pub bare: bool,
+    /// The demo: every page says that everything in it is invented and that anybody may be anybody.
+    pub demo: bool,
     /// A message above everything, such as a [`super::notice`].
     pub banner: Option<Markup>,
     /// The theme stored for this person.
@@ -119,9 +123,10 @@ pub fn frame(frame: &Frame, body: Markup) -> Markup {
             body {
                 a.skip href="#main" { "Skip to content" }
                 (top_bar(frame))
-                div.shell {
-                    aside.rail { (rail::navigation(frame.active, &frame.base, "Pages")) }
+                div.shell.bare[frame.bare] {
+                    @if !frame.bare { aside.rail { (rail::navigation(frame.active, &frame.base, "Pages")) } }
                     div.page {
+                        @if frame.demo { p.demo { strong { "This is a demo." } " Everything in it is invented and gone when it ends. Anyone can sign in as anyone." } }
                         @if let Some(banner) = &frame.banner { section.banner aria-label="Notice" { (banner) } }
                         main #main tabindex="-1" { (page_header(&frame.header)) (body) }
                         (footer_line(frame))
@@ -137,19 +142,21 @@ fn top_bar(frame: &Frame) -> Markup {
     html! {
         header.top {
             div.top-1 {
-                details.menu {
-                    summary { (icon(Icon::Menu)) "Menu" }
-                    (rail::navigation(frame.active, &frame.base, "Pages, menu"))
+                @if !frame.bare {
+                    details.menu {
+                        summary { (icon(Icon::Menu)) "Menu" }
+                        (rail::navigation(frame.active, &frame.base, "Pages, menu"))
+                    }
                 }
                 a.brand href="/" aria-label="Lodestar" { (star()) span { "Lodestar" } }
                 (asset_switcher(frame))
-                div.top-r {
+                @if !frame.bare { div.top-r {
                     button.find type="button" data-open="palette" hidden aria-label="Find or go to Ctrl K" aria-keyshortcuts="Control+K Meta+K" {
                         (icon(Icon::Search)) span { "Find or go to" } " " kbd { "Ctrl K" }
                     }
                     noscript { a.find href="/search" { (icon(Icon::Search)) "Find" } }
                     (acting_chip(frame))
-                }
+                } }
             }
             (lifecycle_strip(&frame.lifecycle))
         }
@@ -180,14 +187,29 @@ fn acting_chip(frame: &Frame) -> Markup {
                     @else { (function_glyph(Mark::of(&acting.function), &acting.function)) }
                     span { span.muted.wide { "Acting as " } (if acting.function.is_empty() { acting.person.as_str() } else { acting.function.as_str() }) }
                 }
-                form method="post" action="/acting-as" {
-                    p.muted { (acting.person) ", acting as" }
-                    input type="hidden" name="next" value=(frame.here);
-                    @for choice in &acting.functions {
-                        button type="submit" name="function" value=(choice.value) aria-pressed=(choice.chosen) {
-                            (function_glyph(Mark::of(&choice.value), &choice.label)) (choice.label)
-                        }
+                div {
+                    p.muted.who { (acting.person) @if !acting.function.is_empty() { ", acting as " (acting.function) } }
+                    @if acting.functions.len() > 1 { (switch(frame)) }
+                    ul.plain {
+                        li { a href="/account" { (icon(Icon::Person)) "Your account" } }
                     }
+                    form method="post" action="/sign-out" { button type="submit" { (icon(Icon::Close)) "Sign out" } }
+                }
+            }
+        }
+    }
+}
+
+/// Another function, with the reason that the audit keeps.
+fn switch(frame: &Frame) -> Markup {
+    html! {
+        form method="post" action="/acting-as" {
+            input type="hidden" name="next" value=(frame.here);
+            label.lbl for="acting-why" { "Why you change" }
+            input #acting-why type="text" name="reason" required maxlength="300" autocomplete="off";
+            @for choice in &frame.acting.functions {
+                button type="submit" name="function" value=(choice.value) aria-pressed=(choice.chosen) {
+                    (function_glyph(Mark::of(&choice.value), &choice.label)) (choice.label)
                 }
             }
         }
@@ -206,14 +228,14 @@ fn footer_line(frame: &Frame) -> Markup {
     html! {
         footer.foot {
             p { (told.join(" · ")) @if frame.unreviewed { br; a href="/guardrails/versions#packs" { "Rule packs are unreviewed" } " until Compliance signs them." } }
-            div.foot-r {
+            @if !frame.bare { div.foot-r {
                 button.btn.btn-q type="button" data-open="keys" hidden { (icon(Icon::Keyboard)) "Keyboard" }
                 form.one method="post" action="/theme" data-theme-form {
                     input type="hidden" name="next" value=(frame.here);
                     (submit(&Button::quiet(format!("Theme: {}", frame.theme.word())).icon(Icon::Theme).sends("theme", frame.theme.next().word())
                         .spoken(format!("Theme: {}, change to {}", frame.theme.word(), frame.theme.next().word()))))
                 }
-            }
+            } }
         }
     }
 }

@@ -10,7 +10,7 @@ use crate::harness::{Answer, Server, serve};
 /// A word that stands only in what Medical heard.
 const HEARD: &str = "quokka";
 
-const STRATEGY: &str = r#"
+pub(crate) const STRATEGY: &str = r#"
 day = 2026-03-01
 
 [asset.A-1]
@@ -77,7 +77,7 @@ fn stored(server: &Server, key: &str, path: &str) -> Option<Value> {
 }
 
 /// Every page that lists, counts, finds or exports.
-const EVERYWHERE: &[&str] = &[
+pub(crate) const EVERYWHERE: &[&str] = &[
     "/",
     "/alignment",
     "/alignment?standing=waived",

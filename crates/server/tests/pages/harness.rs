@@ -10,8 +10,13 @@ use jiff::{
     Timestamp,
     civil::{Date, date},
 };
+use ledger::{
+    Ledger,
+    people::{Grant, NewPerson, Person},
+    sessions::{SessionId, SignIn},
+};
 use server::{
-    app::{App, Seat, Workspace},
+    app::{App, Seat, Workspace, people::ALL_MARKETS},
     router::{Site, router},
 };
 use strategy::Function;
@@ -28,6 +33,8 @@ pub(crate) struct Server {
     pub(crate) app: App,
     /// The gates, for changing the policy.
     pub(crate) gates: std::sync::Arc<Gates>,
+    /// The people and their sessions, for looking behind the door.
+    pub(crate) ledger: Ledger,
     router: Router,
 }
 
@@ -38,6 +45,8 @@ pub(crate) struct Answer {
     /// Where it leads, for a redirect; empty for none.
     pub(crate) location: String,
     pub(crate) content_type: String,
+    /// The cookies it sets, as they are sent.
+    pub(crate) set_cookies: Vec<String>,
     pub(crate) body: String,
 }
 
@@ -58,26 +67,32 @@ pub(crate) fn serve_example() -> Server {
 
 fn loaded(day: Date, batch: import::Batch) -> Server {
     let gates = std::sync::Arc::new(Gates::new(Policy::shipped()).expect("the shipped policy is taken"));
-    let server = serve_ledger(ledger::Ledger::in_memory().expect("a ledger in memory"), day, gates);
+    let server = serve_ledger(Ledger::in_memory().expect("a ledger in memory"), day, gates);
     if !batch.drafts.is_empty() {
         server.whole.load_example(&seat(), batch).expect("the records are written");
     }
     server
 }
 
-/// Serves a ledger that somebody else has written, behind gates that others may share.
-pub(crate) fn serve_ledger(ledger: ledger::Ledger, day: Date, gates: std::sync::Arc<Gates>) -> Server {
-    let whole = Workspace::open(ledger, clock, Some(day)).expect("the ledger can be read");
-    let app = App::new(whole.clone(), gates.clone());
-    let site = Site {
-        app: app.clone(),
-        person: "Kim".into(),
-        demo: false,
-        nonce: || "nonce".into(),
-        read_file,
-        plans: server::pages::import::Plans::default(),
-    };
-    Server { whole, app, gates, router: router(site) }
+/// Serves a ledger that somebody else has written, behind gates that others may share, to the people of every test.
+pub(crate) fn serve_ledger(ledger: Ledger, day: Date, gates: std::sync::Arc<Gates>) -> Server {
+    let server = serve_as(ledger, day, gates, App::new);
+    server.people();
+    server
+}
+
+/// Serves a ledger to whoever has an account in it.
+pub(crate) fn serve_as(
+    ledger: Ledger,
+    day: Date,
+    gates: std::sync::Arc<Gates>,
+    app: fn(Workspace, std::sync::Arc<Gates>) -> App,
+) -> Server {
+    let whole = Workspace::open(ledger.clone(), clock, Some(day)).expect("the ledger can be read");
+    let app = app(whole.clone(), gates.clone());
+    let plans = server::pages::import::Plans::default();
+    let site = Site { app: app.clone(), demo: app.is_demo(), nonce: || "nonce".into(), read_file, plans };
+    Server { whole, app, gates, ledger, router: router(site) }
 }
 
 /// Who acts in tests.
@@ -85,7 +100,8 @@ pub(crate) fn seat() -> Seat {
     Seat::new("Kim", Function::Medical, clock())
 }
 
-fn clock() -> Timestamp {
+/// The clock of every test: it stands still.
+pub(crate) fn clock() -> Timestamp {
     Timestamp::from_second(1_772_366_400).expect("1 March 2026, noon")
 }
 
@@ -102,7 +118,62 @@ fn read_file(name: &str, bytes: &[u8]) -> import::Batch {
     }
 }
 
+/// The id of the session in which Kim acts as a function.
+fn id_of(function: Function) -> SessionId {
+    SessionId::from_random([Function::ALL.iter().position(|one| *one == function).unwrap_or(99) as u8 + 1; 32])
+}
+
+/// Somebody who may act as these functions in all markets, without a password.
+pub(crate) fn somebody(name: &str, functions: &[Function]) -> NewPerson {
+    let everywhere = |function: &Function| Grant { function: function.as_str().into(), markets: vec![ALL_MARKETS.into()] };
+    NewPerson {
+        id: uuid::Uuid::new_v5(&uuid::Uuid::NAMESPACE_OID, name.as_bytes()),
+        login: name.to_lowercase(),
+        name: name.into(),
+        password: None,
+        grants: functions.iter().map(everywhere).collect(),
+        roles: vec![],
+    }
+}
+
 impl Server {
+    /// Makes the people of every test: Olga, who owns the workspace and acts as nothing, and Kim, who holds every function
+    /// and has one session for each. What Kim sees in one of them is what that function sees and no more.
+    fn people(&self) {
+        self.ledger.create_owner(&somebody("Olga", &[]), "", clock()).expect("nobody is there yet");
+        let by = ledger::sessions::Authority::Console { name: "test", at: clock() };
+        self.ledger.add_person(&by, &somebody("Kim", Function::ALL), "").expect("a new person");
+    }
+
+    /// The cookie of the session in which Kim acts as a function; begun when it is first asked for, and again when it ended.
+    pub(crate) fn acting(&self, function: Function) -> String {
+        let id = id_of(function);
+        // A ledger that somebody broke answers nothing; then there is nothing to begin.
+        let live = self.app.session(&id.cookie(), "").unwrap_or(None);
+        let kim = self.ledger.person_with_login("kim").ok().flatten();
+        if let Some(kim) = kim.filter(|_| live.is_none()) {
+            self.signed_in(&kim, &id, Some(function));
+        }
+        format!("lodestar={}", id.cookie())
+    }
+
+    /// Begins a session without the cost of a password.
+    pub(crate) fn signed_in(&self, person: &Person, id: &SessionId, function: Option<Function>) -> String {
+        let sign_in = SignIn {
+            person: person.id,
+            id,
+            replaces: None,
+            function: function.map(Function::as_str),
+            device: "a test",
+            how: "password",
+            authenticated: true,
+            at: clock(),
+            request: "",
+        };
+        self.ledger.sign_in(&sign_in).expect("an active person");
+        format!("lodestar={}", id.cookie())
+    }
+
     /// Reads a page.
     pub(crate) async fn get(&self, path: &str) -> Answer {
         self.get_as(path, "text/html").await
@@ -110,23 +181,23 @@ impl Server {
 
     /// Reads a page in a form that the `Accept` header asks for.
     pub(crate) async fn get_as(&self, path: &str, accept: &str) -> Answer {
-        self.ask(Request::get(path).header(header::ACCEPT, accept), Body::empty()).await
+        self.get_acting_as(Function::Leadership, path, accept).await
     }
 
     /// Reads a page as one function.
     pub(crate) async fn get_acting(&self, function: Function, path: &str) -> Answer {
-        self.ask(Request::get(path).header(header::COOKIE, acting(function)), Body::empty()).await
+        self.ask(Request::get(path).header(header::COOKIE, self.acting(function)), Body::empty()).await
     }
 
     /// Reads a page as one function, in a form that the `Accept` header asks for.
     pub(crate) async fn get_acting_as(&self, function: Function, path: &str, accept: &str) -> Answer {
-        self.ask(Request::get(path).header(header::COOKIE, acting(function)).header(header::ACCEPT, accept), Body::empty()).await
+        self.ask(Request::get(path).header(header::COOKIE, self.acting(function)).header(header::ACCEPT, accept), Body::empty()).await
     }
 
     /// Sends a form as one function.
     pub(crate) async fn post_acting(&self, function: Function, path: &str, form: &[(&str, &str)]) -> Answer {
         let request = Request::post(path).header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
-        self.ask(request.header(header::COOKIE, acting(function)), Body::from(pairs(form))).await
+        self.ask(request.header(header::COOKIE, self.acting(function)), Body::from(pairs(form))).await
     }
 
     /// Reads a page with these cookies.
@@ -142,8 +213,7 @@ impl Server {
 
     /// Sends a form.
     pub(crate) async fn post(&self, path: &str, form: &[(&str, &str)]) -> Answer {
-        let request = Request::post(path).header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
-        self.ask(request, Body::from(pairs(form))).await
+        self.post_acting(Function::Leadership, path, form).await
     }
 
     /// Sends files, as the browser does with a form of files named `file`.
@@ -161,12 +231,12 @@ impl Server {
         }
         body.extend(format!("--{BETWEEN}--\r\n").into_bytes());
         let request = Request::post(path).header(header::CONTENT_TYPE, format!("multipart/form-data; boundary={BETWEEN}"));
-        self.ask(request.header(header::COOKIE, acting(function)), Body::from(body)).await
+        self.ask(request.header(header::COOKIE, self.acting(function)), Body::from(body)).await
     }
 
     /// Sends any request as one function, and gives the answer with everything that came.
     pub(crate) async fn send_acting(&self, function: Function, request: axum::http::request::Builder, body: Body) -> Response<Body> {
-        self.send(request.header(header::COOKIE, acting(function)), body).await
+        self.send(request.header(header::COOKIE, self.acting(function)), body).await
     }
 
     async fn send(&self, request: axum::http::request::Builder, body: Body) -> Response<Body> {
@@ -174,12 +244,15 @@ impl Server {
         self.router.clone().oneshot(request).await.expect("an answer")
     }
 
-    async fn ask(&self, request: axum::http::request::Builder, body: Body) -> Answer {
+    /// Asks anything; the host is added.
+    pub(crate) async fn ask(&self, request: axum::http::request::Builder, body: Body) -> Answer {
         let answer = self.send(request, body).await;
         let text = |name| answer.headers().get(name).and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned();
         let (status, location, content_type) = (answer.status(), text(header::LOCATION), text(header::CONTENT_TYPE));
+        let cookies = answer.headers().get_all(header::SET_COOKIE).iter();
+        let set_cookies = cookies.filter_map(|value| value.to_str().ok()).map(str::to_owned).collect();
         let bytes = to_bytes(answer.into_body(), usize::MAX).await.expect("a whole body");
-        Answer { status, location, content_type, body: String::from_utf8_lossy(&bytes).into_owned() }
+        Answer { status, location, content_type, set_cookies, body: String::from_utf8_lossy(&bytes).into_owned() }
     }
 }
 
@@ -212,9 +285,9 @@ impl Answer {
     }
 }
 
-/// The cookie that says as which function a person acts.
-fn acting(function: Function) -> String {
-    format!("acting={}", function.as_str().replace(' ', "+"))
+/// The cookie of the session in which Kim acts as a function, once it has begun.
+pub(crate) fn acting(function: Function) -> String {
+    format!("lodestar={}", id_of(function).cookie())
 }
 
 /// A form as it is sent.

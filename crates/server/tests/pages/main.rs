@@ -10,6 +10,7 @@ mod map;
 mod may_i;
 mod need;
 mod palette;
+mod people;
 mod policy;
 mod records;
 mod rules;

@@ -4,12 +4,16 @@
 use axum::http::StatusCode;
 use guardrails::{POLICY, Place, Policy, Signature};
 use jiff::Timestamp;
-use ledger::{Append, Body, Ledger, Write, audit::Filter};
+use ledger::{
+    Append, Body, Ledger, Write,
+    audit::Filter,
+    sessions::{Authority, SessionId},
+};
 use serde_json::{Value, json};
 use server::app::{Seat, Workspace, policy::Stepped};
 use strategy::Function;
 
-use crate::harness::{Answer, Server, TODAY, serve};
+use crate::harness::{Answer, Server, TODAY, clock, serve, somebody};
 
 const STRATEGY: &str = r#"
 [asset.A-1]
@@ -59,9 +63,22 @@ fn drafted(server: &Server) -> String {
     server.app.policies().expect("the policies").draft.expect("a draft").policy.digest()
 }
 
+/// The cookie of somebody who signs for a function: three sides are three people.
+fn signer(server: &Server, function: Function) -> String {
+    let place = Function::ALL.iter().position(|one| *one == function).expect("a function") as u8;
+    let id = SessionId::from_random([100 + place; 32]);
+    let cookie = format!("lodestar={}", id.cookie());
+    if server.app.session(&id.cookie(), "").expect("sessions can be read").is_some() {
+        return cookie;
+    }
+    let by = Authority::Console { name: "test", at: clock() };
+    let person = server.ledger.add_person(&by, &somebody(&format!("Signer{place}"), &[function]), "").expect("a new person");
+    server.signed_in(&person, &id, Some(function))
+}
+
 async fn sign(server: &Server, function: Function) -> Answer {
     let read = drafted(server);
-    server.post_acting(function, "/guardrails/draft/signature", &[("word", "sign"), ("read", &read)]).await
+    server.post_with(&signer(server, function), "/guardrails/draft/signature", &[("word", "sign"), ("read", &read)]).await
 }
 
 async fn activate(server: &Server) -> Answer {
@@ -125,6 +142,12 @@ async fn what_was_not_read_or_meant_is_not_signed() {
     assert_eq!(sign(&server, Function::MarketAccess).await.status, StatusCode::FORBIDDEN, "Market access is no party");
     assert_eq!(sign(&server, Function::Medical).await.status, StatusCode::SEE_OTHER);
     assert_eq!(sign(&server, Function::MedicalInformation).await.status, StatusCode::FORBIDDEN, "Medical has signed");
+    let read = drafted(&server);
+    let form = [("word", "sign"), ("read", read.as_str())];
+    assert_eq!(server.post_acting(Function::Marketing, "/guardrails/draft/signature", &form).await.status, StatusCode::SEE_OTHER);
+    let twice = server.post_acting(Function::Compliance, "/guardrails/draft/signature", &form).await;
+    assert_eq!(twice.status, StatusCode::FORBIDDEN, "Kim has signed as Marketing and is one person");
+    twice.says("three people");
     // A change of the draft asks for every signature again.
     save(&server, "approved", &[("approved.insight.sales", "F own, A")]).await;
     assert!(server.app.policies().expect("the policies").signatures().is_empty());
@@ -170,10 +193,6 @@ async fn a_pack_is_unreviewed_until_compliance_signs_exactly_its_text() {
     assert_eq!(server.post_acting(Function::Compliance, path, &form).await.location, "/guardrails/versions?done=reviewed");
     server.get("/guardrails/versions").await.says("1 of 5").says("Kim, 1 Mar 2026");
     server.get("/guardrails/rules/JP-01").await.says("by Kim for Compliance");
-}
-
-fn clock() -> Timestamp {
-    Timestamp::from_second(1_772_366_400).expect("1 March 2026, noon")
 }
 
 fn seat(person: &str, function: Function) -> Seat {
@@ -331,11 +350,11 @@ async fn an_owner_sees_as_another_function_and_never_more_than_they_see() {
             }
         }
     }
-    let page = server.get_with("acting=compliance; see-as=sales", "/records/S-1").await;
+    let page = server.get_with(&format!("{}; see-as=sales", server.acting(Function::Compliance)), "/records/S-1").await;
     page.says("You see the pages as Sales").says("End the preview").does_not_say("numbat");
-    server.get_with("acting=compliance", "/records/S-1").await.says("numbat").does_not_say("You see the pages as");
-    server.get_with("acting=marketing; see-as=medical", "/records/S-1").await.does_not_say("You see the pages as");
-    let change = server.post_with("acting=compliance; see-as=sales", "/records/S-1", &[("name", "x")]).await;
+    server.get_acting(Function::Compliance, "/records/S-1").await.says("numbat").does_not_say("You see the pages as");
+    server.get_with(&format!("{}; see-as=medical", server.acting(Function::Marketing)), "/records/S-1").await.does_not_say("You see the pages as");
+    let change = server.post_with(&format!("{}; see-as=sales", server.acting(Function::Compliance)), "/records/S-1", &[("name", "x")]).await;
     assert_eq!(change.status, StatusCode::FORBIDDEN);
     change.says("End the preview");
 }

@@ -93,6 +93,9 @@ fn signed(before: &Stored, revision: &Revision, after: &Stored) -> Result<(), St
     let Some(signature) = added(&old.policy.signatures, &new.policy.signatures) else {
         return Err("it does not add exactly one signature".into());
     };
+    if old.policy.signatures.iter().any(|before| before.person == signature.person) {
+        return Err(format!("{} signed for two parties", signature.person));
+    }
     let binds = signature.of == POLICY && signature.digest == new.policy.digest();
     match (binds, is_by(signature, revision), party(signature.function)) {
         (false, ..) => Err(format!("{} signed another text than this policy", signature.person)),

@@ -52,9 +52,8 @@ struct Asking {
 }
 
 /// Whether whoever looks has just proved who they are.
-/// Until people can sign in, the one person who is served at this machine counts as present.
-fn is_fresh(_: &Visit) -> bool {
-    true
+fn is_fresh(visit: &Visit) -> bool {
+    visit.session.is_fresh()
 }
 
 /// `GET /guardrails/draft/signature`.

@@ -15,7 +15,7 @@ use strategy::Function;
 use tower::ServiceExt;
 
 use crate::{
-    harness::serve_ledger,
+    harness::{acting, serve_ledger},
     unseen::{
         logs,
         world::{DAY, Dice, World, marks},
@@ -61,7 +61,6 @@ fn breaking(in_guard: bool) -> axum::Router {
     let whole = Workspace::open(ledger, || panic!("no clock"), Some(DAY)).expect("the ledger can be read");
     router(Site {
         app: App::new(whole, gates()),
-        person: "Kim".into(),
         demo: false,
         nonce: if in_guard { || panic!("no randomness") } else { || "nonce".into() },
         read_file: |_, _| panic!("no reader"),
@@ -74,7 +73,11 @@ async fn a_panic_says_nothing_of_what_was_looked_at() {
     logs::listen();
     for in_guard in [false, true] {
         for path in ["/", "/records", "/records/IN-1", "/nothing"] {
-            let request = Request::get(path).header(header::HOST, "localhost").body(Body::empty()).expect("a request");
+            let request = Request::get(path)
+                .header(header::HOST, "localhost")
+                .header(header::COOKIE, acting(Function::Sales))
+                .body(Body::empty())
+                .expect("a request");
             let answer = breaking(in_guard).oneshot(request).await.expect("an answer");
             assert_eq!(answer.status(), StatusCode::INTERNAL_SERVER_ERROR, "{path}");
             assert!(in_guard || answer.headers().contains_key("content-security-policy"), "{path}: {:?}", answer.headers());

@@ -81,6 +81,9 @@ fn day(dice: &mut Dice) -> &'static str {
     dice.one::<&str>(&["2026-02-01", "2026-02-10", "2026-02-18", "2026-02-25", "2026-02-27", "2026-03-01", "", "no-day"])
 }
 
+/// An account that nobody has.
+const SOMEBODY: &str = "0b5c1a34-7d6e-4f21-9c58-2f6e1d3a4b5c";
+
 /// Every route with what is sent to it. One line a route.
 pub(crate) fn requests() -> BTreeMap<&'static str, Make> {
     let lines: &[(&'static str, Make)] = &[
@@ -234,9 +237,33 @@ pub(crate) fn requests() -> BTreeMap<&'static str, Make> {
             let class = *d.one(&["insight", "contract", "request", "sales-goal", "topline", "price-strategy", "nothing"]);
             get(format!("/why?class={class}&stage={}&region={}", d.one(&["filed", "launched", ""]), k.key(d)))
         }),
+        // The door. A field too many where a password would be worked out or waited for; whoever signs out is signed in again
+        // by the harness before the next request.
+        ("GET /sign-in", |k, d| get(format!("/sign-in?next=/records/{}", k.key(d)))),
+        ("POST /sign-in", |k, d| post("/sign-in", &[("login", &k.word(d)), ("password", "guessed"), ("more", "")])),
+        ("POST /sign-in/persona", |_, d| post("/sign-in/persona", &[("login", d.one::<&str>(super::world::FUNCTIONS))])),
+        ("GET /first-run", |_, _| get("/first-run")),
+        ("POST /first-run", |_, _| post("/first-run", &[("name", "Eve"), ("login", "eve"), ("password", "long enough to be one")])),
+        ("POST /sign-out", |_, _| post("/sign-out", &[])),
+        ("GET /step-up", |k, d| get(format!("/step-up?next=/records/{}", k.key(d)))),
+        ("POST /step-up", |_, _| post("/step-up", &[("password", "guessed"), ("more", "")])),
+        ("GET /acting-as", |k, d| get(format!("/acting-as?next=/records/{}", k.key(d)))),
         ("POST /acting-as", |k, d| {
+            // Without a reason: the harness looks from one function.
             post("/acting-as", &[("function", d.one::<&str>(super::world::FUNCTIONS)), ("next", &format!("/records/{}", k.key(d)))])
         }),
+        ("GET /account", |_, d| get(if d.yes(2) { "/account" } else { "/account?done=ended" })),
+        ("POST /account/password", |_, _| post("/account/password", &[("present", "guessed"), ("new", "short")])),
+        ("POST /account/sessions/ending", |k, d| post("/account/sessions/ending", &[("mark", &k.word(d))])),
+        ("GET /people", |_, _| get("/people")),
+        ("POST /people", |k, d| post("/people", &[("name", &k.word(d)), ("login", "eve"), ("markets", &k.key(d))])),
+        ("GET /people/{id}", |_, _| get(format!("/people/{SOMEBODY}"))),
+        ("POST /people/{id}/grants", |k, d| post(format!("/people/{SOMEBODY}/grants"), &[("function", "medical"), ("markets", &k.key(d))])),
+        ("POST /people/{id}/grants/revocation", |_, _| post(format!("/people/{SOMEBODY}/grants/revocation"), &[("function", "sales")])),
+        ("POST /people/{id}/roles", |_, _| post(format!("/people/{SOMEBODY}/roles"), &[("role", "owner"), ("step", "give")])),
+        ("POST /people/{id}/standing", |_, _| post(format!("/people/{SOMEBODY}/standing"), &[("step", "deactivate")])),
+        ("POST /people/{id}/password", |_, _| post(format!("/people/{SOMEBODY}/password"), &[("password", "long enough to be one")])),
+        ("POST /people/{id}/sessions/ending", |_, _| post(format!("/people/{SOMEBODY}/sessions/ending"), &[])),
         ("GET /theme", |_, _| get("/theme")),
         ("POST /theme", |_, _| post("/theme", &[("theme", "dark"), ("next", "/records")])),
         ("POST /asset", |k, d| post("/asset", &[("asset", &k.key(d)), ("next", "/")])),
