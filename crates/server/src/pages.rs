@@ -4,6 +4,7 @@
 pub mod alignment;
 pub mod error;
 pub mod example;
+mod guardrail;
 pub mod health;
 pub mod home;
 pub mod import;

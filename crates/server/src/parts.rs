@@ -29,6 +29,7 @@ mod severity;
 mod source;
 mod table;
 mod text;
+mod verdict;
 mod withheld;
 
 pub use button::{Button, Weight, link_button, post_button, submit};
@@ -51,6 +52,8 @@ pub use severity::{Severity, severity_badge};
 pub use source::{Excerpt, code_excerpt};
 pub use table::{Column, Row, Sort, Table, table};
 pub use text::ticked;
+pub use verdict::{Verdict, verdict_badge};
 pub use withheld::{Block, withheld};
 
 pub(crate) use mark::glyph_shape;
+pub(crate) use verdict::verdict_shape;

@@ -2,6 +2,7 @@
 
 use std::{collections::BTreeMap, path::Path};
 
+use guardrails::{Gate, Policy};
 use strategy::{Finding, Graph, Key, Severity, record::Asset};
 
 use crate::{
@@ -17,13 +18,13 @@ pub(super) fn run(common: &Common, path: Option<&Path>, asset: Option<&str>, fai
             let folder = folder::read(path)?;
             let day = common.day.or(folder.reading.day).unwrap_or_else(|| workspace::day(common));
             let (graph, mut findings) = folder.reading.into_graph();
-            findings.extend(strategy::check(&graph, day));
+            findings.extend(guardrails::check::check(&shipped()?, &graph, day));
             (graph, findings, folder.texts)
         }
         None => {
             let live = workspace::open(common)?.live();
             let mut findings = live.graph().problems();
-            findings.extend(live.findings().iter().cloned());
+            findings.extend(guardrails::check::check(&shipped()?, live.graph(), live.day()));
             (live.graph().clone(), findings, BTreeMap::new())
         }
     };
@@ -45,6 +46,14 @@ pub(super) fn run(common: &Common, path: Option<&Path>, asset: Option<&str>, fai
     }
     let failed = shown.iter().any(|finding| counts(finding.severity, fail_on));
     Ok(if failed { Exit::Findings } else { Exit::Ok })
+}
+
+/// The gate of the policy as shipped.
+pub(super) fn shipped() -> anyhow::Result<Gate> {
+    Gate::new(Policy::shipped()).map_err(|faults| {
+        let says: Vec<String> = faults.iter().map(ToString::to_string).collect();
+        anyhow::anyhow!("the shipped guardrails cannot be used: {}", says.join("; "))
+    })
 }
 
 fn belongs_to(graph: &Graph, finding: &Finding, asset: &Key) -> bool {

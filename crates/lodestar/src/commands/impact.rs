@@ -29,7 +29,7 @@ pub(super) fn run(common: &Common, asked: &Asked<'_>) -> anyhow::Result<Exit> {
         }
     };
     let changes = changes(&graph, asked)?;
-    let impact = strategy::impact(&graph, &changes, day);
+    let impact = guardrails::check::impact(&super::check::shipped()?, &graph, &changes, day);
     match common.json {
         true => write_json(&impact),
         false => write_text(&impact, common),
