@@ -1,6 +1,6 @@
 //! G503: Compliance has not signed the rules that hold in a market.
 
-use strategy::{Finding, Fix, Function, Severity, check::Findings, graph::Of, record::Market};
+use strategy::{Finding, Fix, Function, Kind, Severity, check::Findings, graph::Of, record::Market};
 
 use super::{
     Desk, Rule,
@@ -15,7 +15,7 @@ pub(super) const RULE: Rule = Rule {
     version: 1,
     summary: "a market has no pack of rules that Compliance signed",
     serves: "S0-8, S1-49",
-    reads: packs::READS,
+    reads: &[Kind::Market, Kind::Pack],
     page: include_str!("no-reviewed-pack.md"),
     check,
 };

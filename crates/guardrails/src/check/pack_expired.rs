@@ -1,7 +1,7 @@
 //! G504: rules are used past the day by which they must be reviewed, or past the end of their source.
 
 use strategy::{
-    Finding, Fix, Function, Record, Severity,
+    Finding, Fix, Function, Kind, Record, Severity,
     check::Findings,
     record::{self, Market, Pack},
 };
@@ -19,7 +19,7 @@ pub(super) const RULE: Rule = Rule {
     version: 1,
     summary: "a pack or rule is past its review, or its source has ended",
     serves: "S0-8, S1-49",
-    reads: packs::READS,
+    reads: &[Kind::Market, Kind::Pack, Kind::Rule],
     page: include_str!("pack-expired.md"),
     check,
 };

@@ -3,16 +3,13 @@
 
 use jiff::civil::Date;
 use strategy::{
-    Function, Kind,
+    Function,
     graph::Of,
     record::{Market, Pack},
 };
 
 use super::{Desk, plan::place};
 use crate::{Jurisdiction, PackInfo};
-
-/// What both rules about packs read.
-pub(super) const READS: &[Kind] = &[Kind::Market, Kind::Pack, Kind::Rule];
 
 /// A pack that applies in a market.
 pub(super) struct Applies<'d, 'g> {

@@ -16,6 +16,8 @@ use crate::{Ask, Jurisdiction, StageGroup, Verdict};
 /// One act in one market, window by window.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Row {
+    /// The act in a word and whose it is, for where there is little room: `promotion, Marketing`.
+    pub short: &'static str,
     /// The act in words: `branded promotion to professionals, by marketing`.
     pub words: &'static str,
     /// The windows, in their order and without gaps.
@@ -37,12 +39,42 @@ pub struct Window {
     pub verdict: Verdict,
 }
 
+type Watched = (&'static str, &'static str, ActivityKind, Function, To, bool);
+
 /// The acts: what it is called, how the same work would be planned.
-const WATCHED: [(&str, ActivityKind, Function, To, bool); 4] = [
-    ("branded promotion to professionals, by marketing", ActivityKind::Promotion, Function::Marketing, To::Hcp, true),
-    ("scientific exchange with professionals, by medical", ActivityKind::ScientificExchange, Function::Medical, To::Hcp, false),
-    ("product information for payers, by market access", ActivityKind::PayerEngagement, Function::MarketAccess, To::Payer, true),
-    ("disease education of professionals, by medical", ActivityKind::UnbrandedEducation, Function::Medical, To::Hcp, false),
+const WATCHED: [Watched; 4] = [
+    (
+        "promotion, Marketing",
+        "branded promotion to professionals, by marketing",
+        ActivityKind::Promotion,
+        Function::Marketing,
+        To::Hcp,
+        true,
+    ),
+    (
+        "science, Medical",
+        "scientific exchange with professionals, by medical",
+        ActivityKind::ScientificExchange,
+        Function::Medical,
+        To::Hcp,
+        false,
+    ),
+    (
+        "payers, Market access",
+        "product information for payers, by market access",
+        ActivityKind::PayerEngagement,
+        Function::MarketAccess,
+        To::Payer,
+        true,
+    ),
+    (
+        "disease, Medical",
+        "disease education of professionals, by medical",
+        ActivityKind::UnbrandedEducation,
+        Function::Medical,
+        To::Hcp,
+        false,
+    ),
 ];
 
 impl Desk<'_> {
@@ -51,13 +83,13 @@ impl Desk<'_> {
         let (Some(calendar), Some(place)) = (self.calendar(market), plan::place(market)) else { return vec![] };
         let starts: Vec<(Date, Stage)> = std::iter::once((from, calendar.on(from))).chain(calendar.turns(from, to)).collect();
         let end = |index: usize| starts.get(index + 1).and_then(|(next, _)| next.checked_sub(1.days()).ok()).unwrap_or(to);
-        let row = |(words, kind, by, audience, branded): &(&'static str, ActivityKind, Function, To, bool)| {
+        let row = |(short, words, kind, by, audience, branded): &Watched| {
             let window = |(index, (from, stage)): (usize, &(Date, Stage))| {
                 let ask = ask((*kind, *by, *audience, *branded), &place, *stage, *from);
                 let verdict = self.gate.decide(&ask);
                 Window { from: *from, to: end(index), stage: *stage, ask, verdict }
             };
-            Row { words, windows: starts.iter().enumerate().map(window).collect() }
+            Row { short, words, windows: starts.iter().enumerate().map(window).collect() }
         };
         WATCHED.iter().map(row).collect()
     }

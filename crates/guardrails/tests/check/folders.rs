@@ -46,15 +46,20 @@ fn a_large_plan_is_judged_question_by_question() {
         toml +=
             &format!("[market.{key}]\nname = \"{place}\"\njurisdiction = \"{place}\"\nstage = \"filed\"\napproval.planned = 2026-09-01\n");
     }
-    let kinds = ["scientific exchange", "unbranded education", "promotion", "payer engagement", "advisory board"];
-    let functions = ["medical", "marketing", "sales", "market access"];
+    // As in a plan that is kept: nearly all of it is permitted, one in fifty starts too early.
+    let work = [
+        ("scientific exchange", "medical", "hcp"),
+        ("unbranded education", "medical", "hcp"),
+        ("advisory board", "marketing", "hcp"),
+        ("evidence generation", "heor", "payer"),
+    ];
     for n in 0..10_000 {
+        let (kind, function, audience) = if n % 50 == 0 { ("promotion", "sales", "hcp") } else { work[n / 4 % 4] };
         let market = ["MK-US", "MK-DE", "MK-UK", "MK-JP"][n % 4];
+        let ends = ["2026-08-01", "2026-08-20"][n % 2];
         toml += &format!(
-            "[activity.T-{n}]\ntitle = \"work {n}\"\nkind = \"{}\"\nfunction = \"{}\"\naudience = \"hcp\"\nmarkets = [\"{market}\"]\nstarts = 2026-0{}-01\nends = 2026-12-01\n",
-            kinds[n % 5],
-            functions[n % 4 + n / 5 % 4 - (n % 4 + n / 5 % 4) / 4 * 4],
-            7 + n % 3
+            "[activity.T-{n}]\ntitle = \"work {n}\"\nkind = \"{kind}\"\nfunction = \"{function}\"\naudience = \"{audience}\"\n\
+             markets = [\"{market}\"]\nstarts = 2026-07-10\nends = {ends}\n"
         );
     }
     let (graph, _) = toml_form::read("large.toml", &toml).into_graph();

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use guardrails::{Gate, Policy, check};
+use guardrails::{Gate, Policy, Signature, check};
 use strategy::{
     Finding,
     check::{page, rules},
@@ -24,6 +24,28 @@ fn every_rule_does_what_its_page_says() {
     };
     let faults: Vec<String> = check::RULES.iter().flat_map(of).collect();
     assert!(faults.is_empty(), "{}", faults.join("\n\n"));
+}
+
+/// On a server Compliance signs in the policy, where the signature binds the exact text.
+#[test]
+fn packs_signed_in_the_policy_are_reviewed_everywhere() {
+    let mut policy = Policy::shipped();
+    let signature = |pack: &guardrails::PackInfo| Signature {
+        function: strategy::Function::Compliance,
+        person: "Ann Fictive".into(),
+        at: jiff::Timestamp::UNIX_EPOCH,
+        meaning: "reviewed".into(),
+        of: pack.name.clone(),
+        version: pack.version.clone(),
+        digest: pack.digest.clone(),
+    };
+    policy.signatures = gate().packs().iter().map(signature).collect();
+    let signed = Gate::new(policy).expect("the shipped packs load");
+    let rule = check::find("G503").expect("the rule");
+    let example = page::examples(rule).remove(0);
+    let (graph, day, _) = example.graph();
+    let open = |gate: &Gate| check::found(gate, &graph, day).into_iter().filter(|finding| finding.code == "G503").count();
+    assert_eq!((open(&gate()), open(&signed)), (3, 2), "only the markets without a pack are left");
 }
 
 #[test]

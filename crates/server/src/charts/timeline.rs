@@ -106,8 +106,19 @@ pub struct Clash {
 pub struct Rails {
     /// The market.
     pub market: String,
-    /// Its acts with their windows.
-    pub acts: Vec<(String, Vec<Rail>)>,
+    /// Its acts.
+    pub acts: Vec<Act>,
+}
+
+/// One act with its windows.
+#[derive(Clone, Debug)]
+pub struct Act {
+    /// The act as it stands beside its row: `promotion, Marketing`.
+    pub label: String,
+    /// The act in full, for the table.
+    pub words: String,
+    /// Its windows, in their order.
+    pub windows: Vec<Rail>,
 }
 
 /// One window between two dates of a market's stages.
@@ -209,10 +220,10 @@ fn draw_guardrails(all: &[Rails], y: f64, scale: &TimeScale) -> Markup {
     html! {
         @for (rails, top) in all.iter().zip(tops) {
             text.lane-l x="0" y=(px(top + 14.0)) { "Permitted in " (shortened(&rails.market, 40)) }
-            @for (index, (act, windows)) in rails.acts.iter().enumerate() {
+            @for (index, act) in rails.acts.iter().enumerate() {
                 @let row = top + (index + 1) as f64 * RAIL;
-                text.mut x="0" y=(px(row + 13.0)) { (shortened(act, 26)) }
-                @for window in windows { (draw_window(window, row, scale)) }
+                text.mut x="0" y=(px(row + 13.0)) { (shortened(&act.label, 26)) }
+                @for window in &act.windows { (draw_window(window, row, scale)) }
             }
         }
     }
@@ -250,7 +261,7 @@ fn permitted(chart: &TimelineChart) -> Markup {
     let rows = chart
         .guardrails
         .iter()
-        .flat_map(|rails| rails.acts.iter().flat_map(move |(act, windows)| windows.iter().map(move |window| row(rails, act, window))));
+        .flat_map(|rails| rails.acts.iter().flat_map(move |act| act.windows.iter().map(move |window| row(rails, &act.words, window))));
     html! {
         details.twin {
             summary { "What is permitted when, as a table" }

@@ -272,13 +272,14 @@ pub(crate) fn timeline() -> TimelineChart {
         }],
         guardrails: vec![Rails {
             market: "US heart failure".to_owned(),
-            acts: vec![(
-                "branded promotion".to_owned(),
-                vec![
+            acts: vec![Act {
+                label: "promotion, Marketing".to_owned(),
+                words: "branded promotion to professionals, by marketing".to_owned(),
+                windows: vec![
                     rail((2026, 1, 1), (2026, 9, 13), Verdict::Forbidden, "filed: US-01"),
                     rail((2026, 9, 14), (2026, 12, 31), Verdict::Conditions, "approved: US-12"),
                 ],
-            )],
+            }],
         }],
     }
 }

@@ -10,7 +10,7 @@ use strategy::{Graph, Key, record::Stage};
 
 use super::drawing::Scope;
 use crate::{
-    charts::{Rail, Rails},
+    charts::{Act, Rail, Rails},
     pages::{guardrail, visit::Visit},
     parts, words,
 };
@@ -28,7 +28,7 @@ pub(super) fn of(visit: &Visit, graph: &Graph, scope: &Scope, from: Date, to: Da
         let then = visit.graph().get(market.key()).map(|market| before.windows(&market, from, to)).unwrap_or_default();
         let acts = desk.windows(market, from, to).into_iter().map(|row| {
             let was = then.iter().find(|known| known.words == row.words).map(|known| known.windows.as_slice()).unwrap_or_default();
-            (row.words.to_owned(), windows(&row.windows, was, market.key()))
+            Act { label: row.short.to_owned(), words: row.words.to_owned(), windows: windows(&row.windows, was, market.key()) }
         });
         Rails { market: market.title().to_owned(), acts: acts.collect() }
     };
