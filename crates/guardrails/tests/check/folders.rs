@@ -40,6 +40,7 @@ fn the_mended_plan_is_permitted_and_its_packs_are_signed() {
 }
 
 #[test]
+#[expect(clippy::print_stdout, reason = "how long it takes is printed for whoever measures, and asserted by nobody")]
 fn a_large_plan_is_judged_question_by_question() {
     let mut toml = String::from("day = 2026-06-01\n");
     for (key, place) in [("MK-US", "US"), ("MK-DE", "DE"), ("MK-UK", "UK"), ("MK-JP", "JP")] {
@@ -66,14 +67,13 @@ fn a_large_plan_is_judged_question_by_question() {
     let gate = gate();
     let day = jiff::civil::date(2026, 6, 1);
     let desk = Desk::new(&gate, &graph, day);
-    let judge = || graph.records().flat_map(|record| desk.questions(record)).map(|question| question.judge(&gate)).count();
+    let judge = || graph.records().flat_map(|record| desk.questions(record)).map(|question| question.judge(&gate)).collect::<Vec<_>>();
     judge();
     let start = std::time::Instant::now();
-    let questions = judge();
+    let questions = judge().len();
     println!("10,000 activities, {questions} questions judged: {:?}", start.elapsed());
     let start = std::time::Instant::now();
     let found = check::found(&gate, &graph, day).len();
-    // Printed for whoever measures; how long it takes on a busy machine proves nothing.
     println!("10,000 activities, {questions} questions, {found} findings: {:?}", start.elapsed());
     assert!(questions >= 10_000 && found > 0, "{questions} questions, {found} findings");
 }
