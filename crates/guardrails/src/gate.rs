@@ -35,6 +35,12 @@ pub struct Gate {
     spans: Vec<Vec<Book>>,
 }
 
+impl std::fmt::Debug for Gate {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Gate").field("epoch", &self.epoch).field("rules", &self.infos.len()).finish_non_exhaustive()
+    }
+}
+
 /// How a ruling is come by.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum By {

@@ -5,6 +5,7 @@
 mod ask;
 mod book;
 mod cedar;
+pub mod check;
 mod cond;
 mod data;
 mod decisions;
@@ -54,6 +55,6 @@ pub use rule::{Norm, RuleEffect, RuleInfo, Standing};
 pub use seat::{Case, Purpose, Seat};
 pub use sources::{PackInfo, Sources};
 pub use spoken::{Misheard, Question, Spoken};
-pub use verdict::{Becomes, Outcome, Route, RuleId, Verdict};
+pub use verdict::{Becomes, Grade, Outcome, Route, RuleId, Verdict};
 pub use visible::Visible;
 pub use words::{Act, Audience, Class, StageGroup, function_word, parse_stage, stage_word};

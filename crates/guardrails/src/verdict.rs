@@ -27,6 +27,39 @@ impl Outcome {
     }
 }
 
+words_enum! {
+    /// A verdict as people read it in a cell, from open to shut.
+    pub enum Grade {
+        /// It may be done.
+        Allowed = "allowed",
+        /// It may be done, if the conditions are met.
+        WithConditions = "with conditions",
+        /// It may be done once somebody has approved it.
+        NeedsApproval = "needs approval",
+        /// It may not be done.
+        NotAllowed = "not allowed",
+        /// It may not be done yet: the rule that permits it comes into force on a day that is known.
+        NotInForceYet = "not in force yet",
+    }
+}
+
+/// The words of obligations by which somebody must approve what is to be done; that an item has been approved is a condition.
+const APPROVALS: [&str; 4] = ["regulatory approval", "sign-off by compliance", "approved by compliance", "certified by"];
+
+impl Verdict {
+    /// The verdict as a cell shows it.
+    pub fn grade(&self) -> Grade {
+        let approval = |obligation: &String| APPROVALS.iter().any(|words| obligation.to_lowercase().contains(words));
+        match self.outcome {
+            Outcome::Permit => Grade::Allowed,
+            Outcome::PermitWithObligations if self.obligations.iter().any(approval) => Grade::NeedsApproval,
+            Outcome::PermitWithObligations => Grade::WithConditions,
+            Outcome::Forbid if self.becomes.iter().any(|then| then.on.is_some() && then.outcome.allows()) => Grade::NotInForceYet,
+            Outcome::Forbid => Grade::NotAllowed,
+        }
+    }
+}
+
 /// The id under which people know a rule: `US-15`, `matrix:approved/belief-note/sales`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]

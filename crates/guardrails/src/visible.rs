@@ -1,6 +1,8 @@
 //! What may be shown. Only the gate makes a [`Visible`]; pages, JSON, exports, search and counts accept nothing else.
 
-use std::ops::Deref;
+use std::{ops::Deref, sync::Arc};
+
+use crate::Gate;
 
 /// A value that holds nothing but what its seat may see, under the policy of one epoch.
 ///
@@ -42,6 +44,11 @@ impl<T> Visible<T> {
     /// A look at it that is as visible as itself.
     pub fn by_ref(&self) -> Visible<&T> {
         Visible { value: &self.value, epoch: self.epoch }
+    }
+
+    /// With the gate that may be asked about it: a gate knows rules and nothing of any strategy.
+    pub fn beside(self, gate: Arc<Gate>) -> Visible<(T, Arc<Gate>)> {
+        Visible { value: (self.value, gate), epoch: self.epoch }
     }
 
     /// Two visible values as one; it is as old as the older of them.

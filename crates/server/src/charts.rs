@@ -11,4 +11,4 @@ mod timeline;
 pub use chain::{ChainBox, ChainChart, ChainLine, ChainRow, chain_chart};
 pub use ladder::{EvidencePoint, LadderChart, ladder_chart};
 pub use steps::{Step, StepChart, step_chart};
-pub use timeline::{Bar, Clash, Fill, Lane, MilestoneLine, TimelineChart, timeline_chart};
+pub use timeline::{Act, Bar, Clash, Fill, Lane, MilestoneLine, Rail, Rails, TimelineChart, timeline_chart};

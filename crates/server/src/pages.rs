@@ -8,6 +8,7 @@ pub mod door;
 pub mod error;
 pub mod example;
 pub mod first_run;
+mod guardrail;
 pub mod guardrails;
 pub mod health;
 pub mod home;

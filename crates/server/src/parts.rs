@@ -52,7 +52,8 @@ pub use severity::{Severity, severity_badge};
 pub use source::{Excerpt, code_excerpt};
 pub use table::{Column, Row, Sort, Table, table};
 pub use text::ticked;
-pub use verdict::{Ruling, verdict_badge, verdict_glyph};
+pub use verdict::{Verdict, verdict_badge, verdict_glyph, verdict_named};
 pub use withheld::{Block, withheld};
 
 pub(crate) use mark::glyph_shape;
+pub(crate) use verdict::verdict_shape;

@@ -37,6 +37,7 @@ mod figures;
 mod focus;
 mod indexes;
 mod moved;
+pub mod page;
 mod phrase;
 mod places;
 mod quoted;
@@ -52,8 +53,9 @@ use crate::party as parties;
 use focus::{Focus, Traces};
 use indexes::Indexes;
 
-/// One rule: what it is called, how bad a breach is, which kinds it reads, its page, and the function.
-pub struct Rule {
+/// One rule: what it is called, how bad a breach is, which kinds it reads, its page, and the function. Rules that judge by
+/// something beside the strategy have another function and live where that is known: the guardrails' family.
+pub struct Rule<F = fn(&Context<'_>, &mut Findings)> {
     /// The code; never reused.
     pub code: &'static str,
     /// The name, for what is wrong: "allow `claim-beyond-evidence`" must read right.
@@ -71,7 +73,36 @@ pub struct Rule {
     /// The page: explanation, help, and examples that are executed as tests.
     pub page: &'static str,
     /// The function.
-    pub check: fn(&Context<'_>, &mut Findings),
+    pub check: F,
+}
+
+/// What a rule says of itself: everything but its function, for pages and lists.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct About {
+    /// The code; never reused.
+    pub code: &'static str,
+    /// The name, for what is wrong.
+    pub name: &'static str,
+    /// How bad a breach is.
+    pub severity: Severity,
+    /// Counts up when the rule's meaning changes.
+    pub version: u32,
+    /// The rule in one line.
+    pub summary: &'static str,
+    /// The source requirements that it serves.
+    pub serves: &'static str,
+    /// The kinds that it reads; empty means all.
+    pub reads: &'static [Kind],
+    /// The page.
+    pub page: &'static str,
+}
+
+impl<F> Rule<F> {
+    /// What the rule says of itself.
+    pub const fn about(&self) -> About {
+        let Rule { code, name, severity, version, summary, serves, reads, page, .. } = self;
+        About { code, name, severity: *severity, version: *version, summary, serves, reads, page }
+    }
 }
 
 /// What a rule may look at: the graph and the day.
@@ -109,7 +140,8 @@ pub struct Findings {
 }
 
 impl Findings {
-    fn of(rule: &Rule) -> Findings {
+    /// A place for what a rule finds.
+    pub fn of<F>(rule: &Rule<F>) -> Findings {
         Findings { code: rule.code, name: rule.name, severity: rule.severity, version: rule.version, found: vec![] }
     }
 
@@ -120,6 +152,11 @@ impl Findings {
         }
         finding.seal(self.code, self.name, self.version);
         self.found.push(finding);
+    }
+
+    /// What was found, before waivers.
+    pub fn into_found(self) -> Vec<Finding> {
+        self.found
     }
 }
 
@@ -252,8 +289,13 @@ impl<'g> Context<'g> {
 
 /// Every finding of every rule on a day, worst first; findings under a waiver stand as accepted or disputed.
 pub fn check(graph: &Graph, day: Date) -> Vec<Finding> {
+    check_with(graph, day, vec![])
+}
+
+/// As [`check`], with what rules outside this crate have found: waivers, order and ids are the same for all.
+pub fn check_with(graph: &Graph, day: Date, others: Vec<Finding>) -> Vec<Finding> {
     let indexes = Indexes::default();
-    let found = rules::ALL.iter().flat_map(|rule| run(rule, graph, day, &indexes, None).findings).collect();
+    let found = rules::ALL.iter().flat_map(|rule| run(rule, graph, day, &indexes, None).findings).chain(others).collect();
     settle(graph, day, found)
 }
 
@@ -316,7 +358,12 @@ impl Checker {
 
     /// The findings, worst first. Equal to [`check`] of the same graph and day.
     pub fn findings(&self) -> Vec<Finding> {
-        settle(&self.graph, self.day, self.by_rule.iter().flat_map(|verdicts| &verdicts.findings).cloned().collect())
+        self.findings_with(vec![])
+    }
+
+    /// As [`Checker::findings`], with what rules outside this crate have found in the same graph on the same day.
+    pub fn findings_with(&self, others: Vec<Finding>) -> Vec<Finding> {
+        settle(&self.graph, self.day, self.by_rule.iter().flat_map(|verdicts| &verdicts.findings).cloned().chain(others).collect())
     }
 
     /// Applies changes and checks again what they can have touched. Returns what is wrong with the changes themselves.

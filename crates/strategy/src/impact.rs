@@ -7,7 +7,7 @@ use jiff::civil::Date;
 
 use crate::{
     change::Change,
-    check::check,
+    check::check_with,
     compare::{Difference, compare},
     finding::{Finding, Step},
     graph::{Graph, Link, Node},
@@ -51,9 +51,15 @@ impl Suspect {
 
 /// What the changes would do on a day.
 pub fn impact(graph: &Graph, changes: &[Change], day: Date) -> Impact {
+    impact_with(graph, changes, day, |_| vec![])
+}
+
+/// As [`impact`], with what rules outside this crate find in each of the two graphs.
+pub fn impact_with(graph: &Graph, changes: &[Change], day: Date, others: impl Fn(&Graph) -> Vec<Finding>) -> Impact {
     let (after, rejected) = graph.with(changes);
     let changed = compare(graph, &after);
-    let (appear, vanish) = findings_between(&check(graph, day), &check(&after, day));
+    let all = |graph: &Graph| check_with(graph, day, others(graph));
+    let (appear, vanish) = findings_between(&all(graph), &all(&after));
     let suspects = suspects(graph, changed.iter().map(|difference| &difference.key));
     Impact { changed, suspects, appear, vanish, rejected }
 }

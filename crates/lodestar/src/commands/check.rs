@@ -6,7 +6,7 @@ use strategy::{Finding, Graph, Key, Severity, record::Asset};
 
 use crate::{
     args::{Common, Threshold},
-    commands::did_you_mean,
+    commands::{did_you_mean, guardrail},
     exit::{Exit, NotFound},
     folder, render, workspace,
 };
@@ -17,13 +17,16 @@ pub(super) fn run(common: &Common, path: Option<&Path>, asset: Option<&str>, fai
             let folder = folder::read(path)?;
             let day = common.day.or(folder.reading.day).unwrap_or_else(|| workspace::day(common));
             let (graph, mut findings) = folder.reading.into_graph();
-            findings.extend(strategy::check(&graph, day));
+            let gate = guardrail::shipped()?;
+            findings.extend(guardrails::check::check(&gate, &graph, day));
             (graph, findings, folder.texts)
         }
         None => {
-            let live = workspace::open(common)?.live();
+            let whole = workspace::open(common)?;
+            let gate = guardrail::start(common, &whole)?.current();
+            let live = whole.live();
             let mut findings = live.graph().problems();
-            findings.extend(live.findings().iter().cloned());
+            findings.extend(guardrails::check::check(&gate, live.graph(), live.day()));
             (live.graph().clone(), findings, BTreeMap::new())
         }
     };

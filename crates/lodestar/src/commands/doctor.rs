@@ -34,7 +34,7 @@ pub(super) fn run(common: &Common) -> anyhow::Result<Exit> {
 }
 
 fn program() -> Look {
-    let rules = strategy::check::rules::ALL.len();
+    let rules = guardrails::check::all().count();
     Look {
         what: "program",
         seen: Ok(format!("lodestar {}, {rules} rules, {} kinds of record", env!("CARGO_PKG_VERSION"), strategy::Kind::ALL.len())),

@@ -1,7 +1,8 @@
 //! `explain`: a rule's page, an input code, or a kind of record with its fields.
 
+use guardrails::check;
 use serde_json::json;
-use strategy::{Kind, check::rules, input, schema};
+use strategy::{Kind, input, schema};
 
 use crate::{
     args::Common,
@@ -11,7 +12,7 @@ use crate::{
 
 pub(super) fn run(common: &Common, what: Option<&str>) -> anyhow::Result<Exit> {
     let Some(what) = what else { return all(common) };
-    if let Some(rule) = rules::find(what) {
+    if let Some(rule) = check::find(what) {
         match common.json {
             true => render::line(&json!({ "code": rule.code, "name": rule.name, "severity": rule.severity.as_str(), "summary": rule.summary, "serves": rule.serves, "page": rule.page }).to_string()),
             false => render::line(&format!("{}\n\nSeverity: {}. Serves: {}.", rule.page.trim_end(), rule.severity.as_str(), rule.serves)),
@@ -34,7 +35,7 @@ pub(super) fn run(common: &Common, what: Option<&str>) -> anyhow::Result<Exit> {
         }
         return Ok(Exit::Ok);
     }
-    let rules = rules::ALL.iter().flat_map(|rule| [rule.code, rule.name]);
+    let rules = check::all().flat_map(|rule| [rule.code, rule.name]);
     let codes = input::CODES.iter().flat_map(|code| [code.code, code.name]);
     let near = super::did_you_mean(what, rules.chain(codes).chain(Kind::ALL.iter().map(|kind| kind.name())));
     Err(NotFound(format!(
@@ -63,7 +64,7 @@ fn upper_first(text: &str) -> String {
 
 fn all(common: &Common) -> anyhow::Result<Exit> {
     if common.json {
-        for rule in rules::ALL {
+        for rule in check::all() {
             render::line(
                 &json!({ "code": rule.code, "name": rule.name, "severity": rule.severity.as_str(), "summary": rule.summary }).to_string(),
             );
@@ -79,7 +80,7 @@ fn all(common: &Common) -> anyhow::Result<Exit> {
         return Ok(Exit::Ok);
     }
     render::line("Rules");
-    for rule in rules::ALL {
+    for rule in check::all() {
         render::line(&format!("  {}  {:<28} {:<8} {}", rule.code, rule.name, rule.severity.as_str(), rule.summary));
     }
     render::line("\nInput");

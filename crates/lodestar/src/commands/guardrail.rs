@@ -5,7 +5,9 @@ mod asking;
 mod life;
 mod words;
 
-use guardrails::{Gates, Policy, Refusal};
+use std::sync::Arc;
+
+use guardrails::{Gate, Gates, Policy, Refusal};
 use server::app::Workspace;
 
 use crate::{
@@ -35,6 +37,11 @@ fn gates(common: &Common) -> anyhow::Result<Gates> {
         Some(whole) => start(common, &whole),
         None => Gates::new(Policy::shipped()).map_err(|refused| refused_all(&refused)),
     }
+}
+
+/// The gate of the policy as shipped, for folders that have no policy of their own.
+pub(super) fn shipped() -> anyhow::Result<Arc<Gate>> {
+    Ok(Gates::new(Policy::shipped()).map_err(|refused| refused_all(&refused))?.current())
 }
 
 /// The workspace, if there is one.

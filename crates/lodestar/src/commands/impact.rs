@@ -7,6 +7,7 @@ use strategy::{Change, Graph, Impact, Key, Kind, compare::What, finding::value_w
 
 use crate::{
     args::Common,
+    commands::guardrail,
     exit::{Exit, Usage},
     folder, render, workspace,
 };
@@ -21,15 +22,20 @@ pub(super) struct Asked<'a> {
 }
 
 pub(super) fn run(common: &Common, asked: &Asked<'_>) -> anyhow::Result<Exit> {
-    let (graph, day) = match asked.of {
-        Some(path) => folder::strategy(common, path)?,
+    let (graph, day, gate) = match asked.of {
+        Some(path) => {
+            let (graph, day) = folder::strategy(common, path)?;
+            (graph, day, guardrail::shipped()?)
+        }
         None => {
-            let live = workspace::open(common)?.live();
-            (live.graph().clone(), live.day())
+            let whole = workspace::open(common)?;
+            let gate = guardrail::start(common, &whole)?.current();
+            let live = whole.live();
+            (live.graph().clone(), live.day(), gate)
         }
     };
     let changes = changes(&graph, asked)?;
-    let impact = strategy::impact(&graph, &changes, day);
+    let impact = guardrails::check::impact(&gate, &graph, &changes, day);
     match common.json {
         true => write_json(&impact),
         false => write_text(&impact, common),

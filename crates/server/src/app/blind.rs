@@ -1,11 +1,8 @@
 //! Which checks are not run for a seat. A rule that reads what a seat is blind to would find holes that are none;
 //! so it is left out, and the page says so, by the policy alone: nothing here looks at a record.
 
-use guardrails::Blind;
-use strategy::{
-    Finding, Kind,
-    check::{Rule, rules},
-};
+use guardrails::{Blind, check};
+use strategy::{Finding, Kind, check::About};
 
 /// A rule that is not run for a seat, and what it reads that the seat does not see in full.
 #[derive(Clone, Debug, PartialEq)]
@@ -39,9 +36,13 @@ const FIELDS: &[(Kind, &str, &[&str])] = &[
     (Kind::ValueAgreement, "payment_rule", &[]),
 ];
 
+/// Rules that judge each record of a kind by itself: they say nothing of those that are not seen, so they are run on the others.
+const ONE_BY_ONE: &[(&str, Kind)] = &[("not-permitted", Kind::Handoff), ("obligation-open", Kind::Handoff)];
+
 /// The rules that are not run, by code.
 pub(super) fn not_run(blind: &[Blind]) -> Vec<NotRun> {
-    let reads = |rule: &Rule, blind: &Blind| match blind.field {
+    let reads = |rule: &About, blind: &Blind| match blind.field {
+        None if ONE_BY_ONE.contains(&(rule.name, blind.kind)) => None,
         None => {
             let besides = KINDS.iter().any(|(kind, names)| *kind == blind.kind && names.contains(&rule.name));
             (besides || rule.reads.contains(&blind.kind)).then(|| blind.kind.plural().to_owned())
@@ -53,12 +54,12 @@ pub(super) fn not_run(blind: &[Blind]) -> Vec<NotRun> {
             FIELDS.iter().any(|row| rests(&row)).then(words)
         }
     };
-    let one = |rule: &'static Rule| {
-        let reads: std::collections::BTreeSet<String> = blind.iter().filter_map(|blind| reads(rule, blind)).collect();
+    let one = |rule: About| {
+        let reads: std::collections::BTreeSet<String> = blind.iter().filter_map(|blind| reads(&rule, blind)).collect();
         let words: Vec<String> = reads.into_iter().collect();
         (!words.is_empty()).then(|| NotRun { code: rule.code, name: rule.name, reads: crate::words::list(&words) })
     };
-    rules::ALL.iter().filter_map(one).collect()
+    check::all().filter_map(one).collect()
 }
 
 /// The findings of the rules that are run. A waiver of a rule that is not run matches nothing, which says nothing.
@@ -73,6 +74,8 @@ pub(super) fn of_those_run(not_run: &[NotRun], graph: &strategy::Graph, findings
 
 #[cfg(test)]
 mod tests {
+    use strategy::check::{Rule, rules};
+
     use super::*;
 
     fn codes(blind: &[Blind]) -> Vec<&'static str> {

@@ -1,7 +1,9 @@
 //! Looking back, as a seat may: one record's revisions, the strategy as it stood at the end of a day.
 //! The past is shown by the rules of today: what a seat may not see now, it may not see as it was.
 
-use guardrails::{Purpose, Sight, Visible, Watcher};
+use std::sync::Arc;
+
+use guardrails::{Gate, Purpose, Sight, Visible, Watcher, check};
 use jiff::{Timestamp, civil::Date};
 use ledger::Revision;
 use strategy::{Finding, Graph, Key, Kind, Record, compare::FieldChange};
@@ -20,6 +22,7 @@ use super::{
 pub struct Past {
     sight: Visible<Sight>,
     not_run: Vec<NotRun>,
+    gate: Arc<Gate>,
     day: Date,
 }
 
@@ -31,7 +34,7 @@ impl Past {
 
     /// The findings of that day, by today's rules.
     pub fn findings(&self) -> Vec<Finding> {
-        blind::of_those_run(&self.not_run, self.graph(), strategy::check(self.graph(), self.day))
+        blind::of_those_run(&self.not_run, self.graph(), check::check(&self.gate, self.graph(), self.day))
     }
 }
 
@@ -90,7 +93,7 @@ impl App {
         partly.for_each(|record| stood.put(record));
         let look = |world: Graph| through(&sees.gate, seat, Purpose::Work, live.day(), &sees.numbers.show_in(world));
         let sight = look(stood).and(look(then)).map(as_it_was);
-        Ok(Past { sight, not_run: sees.view.not_run().to_vec(), day })
+        Ok(Past { sight, not_run: sees.view.not_run().to_vec(), gate: sees.gate.clone(), day })
     }
 
     /// What each function sees of a record, by what the asking seat sees of it; none where it sees no such record.

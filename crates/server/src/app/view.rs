@@ -1,7 +1,9 @@
 //! What one seat sees: the strategy as the gate lets it through, with the findings of the rules that may run on it.
 //! It is what every page reads. A view is made of a `Visible<Sight>` by plain functions and so holds nothing else.
 
-use guardrails::{Aggregate, Blind, Existence, Sight, Visible, Withheld};
+use std::sync::Arc;
+
+use guardrails::{Aggregate, Blind, Existence, Gate, Sight, Visible, Withheld, check};
 use jiff::civil::Date;
 use strategy::{Change, Checker, Finding, Graph, Impact, Key, Kind, Record};
 
@@ -18,14 +20,15 @@ pub struct View {
     not_run: Vec<NotRun>,
     // All of the sight but its graph, which is the checker's.
     rest: Sight,
+    gate: Arc<Gate>,
 }
 
 impl View {
     /// A view of what the gate has let through.
-    pub(super) fn of(sight: Sight) -> View {
+    pub(super) fn of((sight, gate): (Sight, Arc<Gate>)) -> View {
         let (graph, rest) = apart(sight);
         let checker = Checker::new(graph, rest.day);
-        View::settled(checker, rest)
+        View::settled(checker, rest, gate)
     }
 
     /// A view of a look at another view, with the blocks of both.
@@ -37,14 +40,14 @@ impl View {
         sight.blind.extend(own.rest.blind.iter().cloned());
         sight.blind.sort();
         sight.blind.dedup();
-        View::of(sight)
+        View::of((sight, own.gate.clone()))
     }
 
     /// The view after a change. Few records that differ are checked one by one, which costs little each.
-    pub(super) fn following((sight, before): (Sight, &View)) -> View {
+    pub(super) fn following(((sight, gate), before): ((Sight, Arc<Gate>), &View)) -> View {
         let (graph, rest) = apart(sight);
         if rest.day != before.day() || rest.blind != before.rest.blind {
-            return View::settled(Checker::new(graph, rest.day), rest);
+            return View::settled(Checker::new(graph, rest.day), rest, gate);
         }
         let old = before.graph();
         let is_new = |record: &&Record| old.record(&record.key).is_none_or(|known| !same(known, record));
@@ -52,18 +55,24 @@ impl View {
         let gone: Vec<Key> =
             old.records().filter(|known| graph.record(&known.key).is_none()).take(FEW + 1).map(|r| r.key.clone()).collect();
         if put.len() + gone.len() > FEW {
-            return View::settled(Checker::new(graph, rest.day), rest);
+            return View::settled(Checker::new(graph, rest.day), rest, gate);
         }
         let mut checker = before.checker.clone();
         put.into_iter().for_each(|record| checker.put(record));
         gone.iter().for_each(|key| checker.remove(key));
-        View::settled(checker, rest)
+        View::settled(checker, rest, gate)
     }
 
-    fn settled(checker: Checker, rest: Sight) -> View {
+    fn settled(checker: Checker, rest: Sight, gate: Arc<Gate>) -> View {
         let not_run = blind::not_run(&rest.blind);
-        let findings = blind::of_those_run(&not_run, checker.graph(), checker.findings());
-        View { checker, findings, not_run, rest }
+        let judged = check::found(&gate, checker.graph(), checker.day());
+        let findings = blind::of_those_run(&not_run, checker.graph(), checker.findings_with(judged));
+        View { checker, findings, not_run, rest, gate }
+    }
+
+    /// The gate that let it through: what is planned is put to it.
+    pub fn gate(&self) -> &Gate {
+        &self.gate
     }
 
     /// The graph.
@@ -98,12 +107,12 @@ impl View {
 
     /// What the rules that run for this seat find in another state of what it sees.
     pub fn check(&self, graph: &Graph, day: Date) -> Vec<Finding> {
-        blind::of_those_run(&self.not_run, graph, strategy::check(graph, day))
+        blind::of_those_run(&self.not_run, graph, check::check(&self.gate, graph, day))
     }
 
     /// What changes would do to what the seat sees, without doing it.
     pub fn impact(&self, changes: &[Change]) -> Impact {
-        let mut impact = strategy::impact(self.graph(), changes, self.day());
+        let mut impact = check::impact(&self.gate, self.graph(), changes, self.day());
         let (after, _) = self.graph().with(changes);
         impact.appear = blind::of_those_run(&self.not_run, &after, impact.appear);
         impact.vanish = blind::of_those_run(&self.not_run, self.graph(), impact.vanish);
@@ -149,7 +158,6 @@ fn apart(mut sight: Sight) -> (Graph, Sight) {
 
 /// Whether two records say the same; the content is compared only where it is not shared.
 fn same(one: &Record, other: &Record) -> bool {
-    use std::sync::Arc;
     one.revision == other.revision
         && (Arc::ptr_eq(&one.header, &other.header) || one.header == other.header)
         && (Arc::ptr_eq(&one.body, &other.body) || one.body == other.body)
@@ -161,7 +169,8 @@ pub(super) fn seen_through(sight: Visible<Sight>, own: Visible<&View>) -> Visibl
 }
 
 /// A visible view, from what the gate has let through now and the view that stood before.
-pub(super) fn seen(sight: Visible<Sight>, before: Option<&Visible<View>>) -> Visible<View> {
+pub(super) fn seen(sight: Visible<Sight>, gate: &Arc<Gate>, before: Option<&Visible<View>>) -> Visible<View> {
+    let sight = sight.beside(gate.clone());
     match before.filter(|before| before.epoch() == sight.epoch()) {
         Some(before) => sight.and(before.by_ref()).map(View::following),
         None => sight.map(View::of),

@@ -100,7 +100,7 @@ impl App {
         let numbers = Numbers::of(&looks);
         let world = numbers.show_all(live.graph(), &trails);
         let sight = through(gate, seat, purpose, live.day(), &world);
-        let view = view::seen(sight, known.map(|seen| &*seen.view));
+        let view = view::seen(sight, gate, known.map(|seen| &*seen.view));
         Ok(Seen { seq: live.seq(), epoch: gate.epoch(), day: live.day(), view: Arc::new(view), numbers: Arc::new(numbers), looks })
     }
 

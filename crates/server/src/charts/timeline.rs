@@ -5,14 +5,17 @@ use jiff::civil::Date;
 use maud::{Markup, html};
 
 use super::scale::{TimeScale, day_words, pack, px, shortened, text_width};
-use crate::parts::{Column, Figure, Mark, Row, Severity, Table, figure, function_mark, glyph_shape, severity_badge};
+use crate::parts::{
+    Column, Figure, Mark, Row, Severity, Table, Verdict, figure, function_mark, glyph_shape, severity_badge, table, verdict_badge,
+    verdict_shape,
+};
 
 const WIDTH: f64 = 1120.0;
 const LEFT: f64 = 164.0;
 const ROW: f64 = 34.0;
 const BAR: f64 = 11.0;
-/// Height of the row of guardrails with the room below it.
-const RAILS: f64 = 32.0;
+/// Height of one row of the guardrails, and of the heading above the rows of a market.
+const RAIL: f64 = 20.0;
 /// Width of the mark of a clash with the room beside it.
 const MARK: f64 = 18.0;
 
@@ -98,6 +101,43 @@ pub struct Clash {
     pub href: String,
 }
 
+/// What is permitted in one market: an act a row, window by window.
+#[derive(Clone, Debug)]
+pub struct Rails {
+    /// The market.
+    pub market: String,
+    /// Its acts.
+    pub acts: Vec<Act>,
+}
+
+/// One act with its windows.
+#[derive(Clone, Debug)]
+pub struct Act {
+    /// The act as it stands beside its row: `promotion, Marketing`.
+    pub label: String,
+    /// The act in full, for the table.
+    pub words: String,
+    /// Its windows, in their order.
+    pub windows: Vec<Rail>,
+}
+
+/// One window between two dates of a market's stages.
+#[derive(Clone, Debug)]
+pub struct Rail {
+    /// First day.
+    pub from: Date,
+    /// Last day.
+    pub to: Date,
+    /// What the guardrails say.
+    pub verdict: Verdict,
+    /// The stage and the rules that decide, such as `filed: US-01, GL-02`.
+    pub because: String,
+    /// What was said of its first day before a what-if, where that was another verdict.
+    pub was: Option<Verdict>,
+    /// Where it can be asked; empty for nowhere.
+    pub href: String,
+}
+
 /// Everything on a timeline.
 #[derive(Clone, Debug)]
 pub struct TimelineChart {
@@ -119,8 +159,8 @@ pub struct TimelineChart {
     pub lanes: Vec<Lane>,
     /// What clashes, worst first.
     pub clashes: Vec<Clash>,
-    /// What is permitted in each window, as one line above the lanes, such as `not yet loaded`; empty for no such row.
-    pub guardrails: String,
+    /// What is permitted in each window, above the lanes.
+    pub guardrails: Vec<Rails>,
 }
 
 /// Draws the timeline with its clashes in words and its table.
@@ -128,7 +168,7 @@ pub fn timeline_chart(chart: &TimelineChart) -> Markup {
     let scale = TimeScale::new(chart.from, chart.to, LEFT, WIDTH - LEFT - 12.0);
     let (flags, flag_rows) = milestone_rows(chart, &scale);
     let axis_y = flag_rows as f64 * 17.0 + 44.0;
-    let rails = if chart.guardrails.is_empty() { 0.0 } else { RAILS };
+    let rails: f64 = chart.guardrails.iter().map(|rails| (rails.acts.len() + 1) as f64 * RAIL + 8.0).sum();
     let lanes = lane_layout(chart, &scale, axis_y + 10.0 + rails);
     let bottom = lanes.last().map_or(axis_y + 40.0, |lane| lane.bottom);
     let links = chart.lanes.iter().flat_map(|lane| &lane.bars).any(|bar| !bar.href.is_empty())
@@ -144,7 +184,7 @@ pub fn timeline_chart(chart: &TimelineChart) -> Markup {
                 (draw_milestone_line(chart, milestone, index, flags[index], bottom, &scale))
             }
             @if scale.holds(chart.today) { (draw_today(chart.today, axis_y, bottom, &scale)) }
-            @if !chart.guardrails.is_empty() { (draw_guardrails(&chart.guardrails, axis_y + 10.0, &scale)) }
+            (draw_guardrails(&chart.guardrails, axis_y + 10.0, &scale))
             @for (lane, place) in chart.lanes.iter().zip(&lanes) { (draw_lane(chart, lane, place, &scale)) }
             @for (index, milestone) in ordered(&chart.milestones).into_iter().enumerate() {
                 (draw_flag(milestone, flags[index], &scale))
@@ -166,16 +206,74 @@ pub fn timeline_chart(chart: &TimelineChart) -> Markup {
         subtitle: chart.subtitle.clone(),
         picture,
         table: twin(chart),
-        notes,
+        notes: Some(html! { @if let Some(notes) = notes { (notes) } @if !chart.guardrails.is_empty() { (permitted(chart)) } }),
     })
 }
 
-/// The row above the lanes that says what is permitted when: an outline with words in it.
-fn draw_guardrails(words: &str, y: f64, scale: &TimeScale) -> Markup {
+/// The rows above the lanes that say what is permitted when: a heading for each market, a row for each act.
+fn draw_guardrails(all: &[Rails], y: f64, scale: &TimeScale) -> Markup {
+    let height = |rails: &Rails| (rails.acts.len() + 1) as f64 * RAIL + 8.0;
+    let tops = all.iter().scan(y, |top, rails| {
+        *top += height(rails);
+        Some(*top - height(rails))
+    });
     html! {
-        text.lane-l x="0" y=(px(y + 16.0)) { "Guardrails" }
-        rect.ghost x=(px(LEFT)) y=(px(y)) width=(px(scale.right() - LEFT)) height=(px(RAILS - 8.0)) rx="2" {}
-        text.mut x=(px(LEFT + 8.0)) y=(px(y + 16.0)) { (words) }
+        @for (rails, top) in all.iter().zip(tops) {
+            text.lane-l x="0" y=(px(top + 14.0)) { "Permitted in " (shortened(&rails.market, 40)) }
+            @for (index, act) in rails.acts.iter().enumerate() {
+                @let row = top + (index + 1) as f64 * RAIL;
+                text.mut x="0" y=(px(row + 13.0)) { (shortened(&act.label, 26)) }
+                @for window in &act.windows { (draw_window(window, row, scale)) }
+            }
+        }
+    }
+}
+
+/// A window as far as it lies in the picture: box, glyph, and the word where there is room for it.
+fn draw_window(window: &Rail, y: f64, scale: &TimeScale) -> Markup {
+    let (x, end) = (scale.x(window.from).clamp(LEFT, scale.right()), scale.x(window.to).clamp(LEFT, scale.right()));
+    let width = (end - x).max(4.0);
+    let words = match window.was {
+        Some(was) => format!("{}, was {}", window.verdict.word(), was.word().to_lowercase()),
+        None => window.verdict.word().to_owned(),
+    };
+    let fits = text_width(&words) + 28.0 <= width;
+    html! {
+        g class=(format!("win {}", window.verdict.class())) {
+            rect x=(px(x)) y=(px(y)) width=(px(width)) height=(px(RAIL - 3.0)) rx="2" {}
+            @if width >= 18.0 { g.gl transform=(format!("translate({} {})", px(x + 4.0), px(y + 2.5))) { (verdict_shape(window.verdict)) } }
+            @if fits { text x=(px(x + 21.0)) y=(px(y + 12.5)) { (words) } }
+        }
+    }
+}
+
+/// The windows as a table, with the rules that decide in each.
+fn permitted(chart: &TimelineChart) -> Markup {
+    let row = |rails: &Rails, act: &str, window: &Rail| {
+        let verdict = html! {
+            (verdict_badge(window.verdict))
+            @if let Some(was) = window.was { " " span.muted { "was " (was.word().to_lowercase()) } }
+        };
+        let days = format!("{} to {}", day_words(window.from), day_words(window.to));
+        let cells = vec![html! { (act) }, html! { (rails.market) }, html! { (days) }, verdict, html! { (window.because) }];
+        if window.href.is_empty() { Row::plain(cells) } else { Row::linked(window.href.as_str(), cells) }
+    };
+    let rows = chart
+        .guardrails
+        .iter()
+        .flat_map(|rails| rails.acts.iter().flat_map(move |act| act.windows.iter().map(move |window| row(rails, &act.words, window))));
+    html! {
+        details.twin {
+            summary { "What is permitted when, as a table" }
+            (table(&Table {
+                caption: "What is permitted when".into(),
+                quiet_caption: true,
+                columns: ["Act", "Market", "From and to", "Guardrails say", "Stage and rules"].map(Column::text).to_vec(),
+                rows: rows.collect(),
+                compact: true,
+                ..Table::default()
+            }))
+        }
     }
 }
 

@@ -47,7 +47,7 @@ pub async fn list(visit: Visit, Query(filter): Query<Filter>, headers: HeaderMap
         let told = json!({ "as_of": visit.view.day(), "findings": found.iter().map(|finding| json::finding(finding)).collect::<Vec<_>>() });
         return (vary, Json(told)).into_response();
     }
-    let rules = strategy::check::rules::ALL.len() - visit.view.not_run().len();
+    let rules = guardrails::check::all().count() - visit.view.not_run().len();
     let header = PageHeader {
         title: "Alignment".into(),
         lead: format!(

@@ -68,7 +68,7 @@ pub fn row(visit: &Visit, finding: &Finding) -> FindingRow {
     let (owner_function, owner_person) = words::owner(finding.owner.as_ref());
     let record = finding.record.as_ref();
     let link = record.map(|key| Link::new(format!("{key} {}", short(&finding.title)), format!("/records/{key}")));
-    let rule = strategy::check::rules::find(finding.code);
+    let rule = guardrails::check::find(finding.code);
     FindingRow {
         href: format!("/alignment/{}", finding.id),
         severity: words::severity(finding.severity),

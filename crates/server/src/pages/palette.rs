@@ -10,7 +10,7 @@ use axum::{
 };
 use maud::{Markup, html};
 use serde::{Deserialize, Serialize};
-use strategy::{Kind, check::rules, input};
+use strategy::{Kind, input};
 
 use super::visit::{Shown, Visit};
 use crate::parts::{
@@ -180,7 +180,7 @@ fn explanations(asked: &Asked) -> Vec<Ranked> {
         let rank = asked.rank(code, &name.replace('-', " "))?;
         Some((rank.lower(), Hit { group: "Explain", label: format!("{code} {name}"), href: format!("/rules/{code}"), hint: hint.into() }))
     };
-    let rules = rules::ALL.iter().filter_map(|rule| hit(rule.code, rule.name, rule.severity.as_str()));
+    let rules = guardrails::check::all().filter_map(|rule| hit(rule.code, rule.name, rule.severity.as_str()));
     let codes = input::CODES.iter().filter_map(|code| hit(code.code, code.name, code.severity.as_str()));
     let kind = |kind: &Kind| {
         let rank = asked.rank("", &kind.label()).or_else(|| asked.rank("", kind.plural()))?;

@@ -18,6 +18,7 @@ mod typed;
 mod value;
 
 use axum::{extract::Query, response::Response};
+use guardrails::check::Desk;
 use maud::{Markup, html};
 use serde::Deserialize;
 use strategy::{Kind, Record, record::State};
@@ -25,6 +26,7 @@ use strategy::{Kind, Record, record::State};
 pub(super) use crate::words::capital as sentence;
 
 use super::{
+    guardrail,
     home::short,
     visit::{Shown, Visit},
     withheld,
@@ -168,6 +170,7 @@ fn nothing(kind: Option<Kind>, words: &str) -> Markup {
 }
 
 fn tables(visit: &Visit, found: &[&Record], quiet: bool) -> Markup {
+    let desk = Desk::new(visit.view.gate(), visit.graph(), visit.view.day());
     html! {
         @for kind in Kind::ALL {
             @let of_kind: Vec<&&Record> = found.iter().filter(|record| record.kind() == *kind).collect();
@@ -175,8 +178,8 @@ fn tables(visit: &Visit, found: &[&Record], quiet: bool) -> Markup {
                 (table(&Table {
                     caption: sentence(kind.plural()),
                     quiet_caption: quiet,
-                    columns: vec![Column::text("Record"), Column::text("Owner"), Column::text("Markets"), Column::text("State"), Column::number("Revision", "")],
-                    rows: of_kind.iter().map(|record| row(visit, record)).collect(),
+                    columns: columns(*kind),
+                    rows: of_kind.iter().map(|record| row(visit, &desk, record)).collect(),
                     footer: format!("You see {}", words::count(of_kind.len(), &kind.label(), kind.plural())),
                     compact: false,
                 }))
@@ -185,15 +188,24 @@ fn tables(visit: &Visit, found: &[&Record], quiet: bool) -> Markup {
     }
 }
 
-fn row(visit: &Visit, record: &Record) -> Row {
+/// The columns of a kind; of activities also what the guardrails say.
+fn columns(kind: Kind) -> Vec<Column> {
+    let says = (kind == Kind::Activity).then(|| Column::text("Guardrails say"));
+    let all = vec![Column::text("Record"), Column::text("Owner"), Column::text("Markets")];
+    all.into_iter().chain(says).chain([Column::text("State"), Column::number("Revision", "")]).collect()
+}
+
+fn row(visit: &Visit, desk: &Desk<'_>, record: &Record) -> Row {
     let (function, person) = words::owner(record.header.owner.as_ref());
-    let cells = vec![
+    let says = (record.kind() == Kind::Activity).then(|| guardrail::strictest(desk, &record.key));
+    let mut cells = vec![
         html! { span.mono.muted { (record.key) } " " (record.title()) },
         parts::owner(parts::Mark::of(&function), &function, &person),
         markets(visit, record),
         html! { (record.header.state) },
         html! { (record.revision) },
     ];
+    says.into_iter().for_each(|says| cells.insert(3, says));
     Row::linked(format!("/records/{}", record.key), cells)
 }
 

@@ -13,11 +13,12 @@ use axum::{
     http::{HeaderMap, header},
     response::{IntoResponse, Response},
 };
+use guardrails::check;
 use maud::{Markup, html};
 use serde_json::{Value, json};
 use strategy::{
     Finding, Severity,
-    check::{Rule, rules},
+    check::About,
     input::{self, InputCode},
 };
 
@@ -53,7 +54,7 @@ pub async fn list(visit: Visit, headers: HeaderMap) -> Response {
     }
     let header = PageHeader {
         title: "Rules".into(),
-        lead: format!("What is checked after every change, and why. {} rules; each has a page with examples.", rules::ALL.len()),
+        lead: format!("What is checked after every change, and why. {} rules; each has a page with examples.", check::all().count()),
         ..PageHeader::default()
     };
     let families = FAMILIES
@@ -72,7 +73,7 @@ pub async fn list(visit: Visit, headers: HeaderMap) -> Response {
             (family('I', input::CODES.iter().map(|code| row(code.code, code.name, code.severity, &first_sentence(code.about), open.of_input(code.code)))))
         }))
     };
-    (vary, visit.show(Shown { page: Page::Rules, header, items: Some(rules::ALL.len() + input::CODES.len()), body })).into_response()
+    (vary, visit.show(Shown { page: Page::Rules, header, items: Some(check::all().count() + input::CODES.len()), body })).into_response()
 }
 
 /// The two halves of the help: the rules, the kinds of record.
@@ -107,8 +108,8 @@ pub(super) fn problems(visit: &Visit) -> Vec<Finding> {
     visit.graph().problems().into_iter().filter(mine).collect()
 }
 
-fn of_family(letter: char) -> Vec<&'static Rule> {
-    rules::ALL.iter().filter(|rule| rule.code.starts_with(letter)).collect()
+fn of_family(letter: char) -> Vec<About> {
+    check::all().filter(|rule| rule.code.starts_with(letter)).collect()
 }
 
 /// `A Anchor`.
@@ -148,7 +149,7 @@ fn first_sentence(text: &str) -> String {
 
 /// The table as JSON.
 fn told(open: &Open<'_>) -> Value {
-    let of_rule = |rule: &Rule| {
+    let of_rule = |rule: About| {
         let reads: Vec<&str> = rule.reads.iter().map(|kind| kind.name()).collect();
         json!({
             "code": rule.code, "name": rule.name, "severity": rule.severity.as_str(), "summary": rule.summary,
@@ -161,5 +162,5 @@ fn told(open: &Open<'_>) -> Value {
             "open": open.of_input(code.code).0, "href": format!("/rules/{}", code.code),
         })
     };
-    json!({ "rules": rules::ALL.iter().map(of_rule).collect::<Vec<_>>(), "input": input::CODES.iter().map(of_input).collect::<Vec<_>>() })
+    json!({ "rules": check::all().map(of_rule).collect::<Vec<_>>(), "input": input::CODES.iter().map(of_input).collect::<Vec<_>>() })
 }

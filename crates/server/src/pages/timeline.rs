@@ -5,6 +5,7 @@ pub mod slips;
 
 mod chain;
 mod drawing;
+mod rails;
 mod relays;
 mod what_if;
 
@@ -92,9 +93,9 @@ fn item<'v>(visit: &'v Visit, asked: &Asked) -> Option<&'v Record> {
     visit.graph().record(&Key::new(&asked.item)?).filter(|record| visit.is_mine(record))
 }
 
-/// The findings about the sequence, worst first.
+/// The findings about the sequence and about what is permitted in it, worst first.
 fn clashing<'f>(findings: impl Iterator<Item = &'f Finding>) -> Vec<&'f Finding> {
-    findings.filter(|finding| finding.code.starts_with('S')).collect()
+    findings.filter(|finding| finding.code.starts_with(['S', 'G'])).collect()
 }
 
 /// The filter by market, as links.

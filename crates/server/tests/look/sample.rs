@@ -270,8 +270,23 @@ pub(crate) fn timeline() -> TimelineChart {
             severity: Severity::Major,
             href: "/findings/Q405".to_owned(),
         }],
-        guardrails: "not yet loaded".to_owned(),
+        guardrails: vec![Rails {
+            market: "US heart failure".to_owned(),
+            acts: vec![Act {
+                label: "promotion, Marketing".to_owned(),
+                words: "branded promotion to professionals, by marketing".to_owned(),
+                windows: vec![
+                    rail((2026, 1, 1), (2026, 9, 13), Verdict::Forbidden, "filed: US-01"),
+                    rail((2026, 9, 14), (2026, 12, 31), Verdict::Conditions, "approved: US-12"),
+                ],
+            }],
+        }],
     }
+}
+
+fn rail(from: (i16, i8, i8), to: (i16, i8, i8), verdict: Verdict, because: &str) -> Rail {
+    let day = |(year, month, day)| date(year, month, day);
+    Rail { from: day(from), to: day(to), verdict, because: because.to_owned(), was: None, href: String::new() }
 }
 
 pub(crate) fn ladder() -> LadderChart {

@@ -1,5 +1,6 @@
 //! The pages as people meet them: a workspace in memory, a request, and what comes back. One module per area.
 
+mod guardrails;
 mod harness;
 mod routes;
 

@@ -3,7 +3,6 @@
 
 use axum::http::StatusCode;
 use guardrails::{POLICY, Place, Policy, Signature};
-use jiff::Timestamp;
 use ledger::{
     Append, Body, Ledger, Write,
     audit::Filter,
@@ -353,8 +352,12 @@ async fn an_owner_sees_as_another_function_and_never_more_than_they_see() {
     let page = server.get_with(&format!("{}; see-as=sales", server.acting(Function::Compliance)), "/records/S-1").await;
     page.says("You see the pages as Sales").says("End the preview").does_not_say("numbat");
     server.get_acting(Function::Compliance, "/records/S-1").await.says("numbat").does_not_say("You see the pages as");
-    server.get_with(&format!("{}; see-as=medical", server.acting(Function::Marketing)), "/records/S-1").await.does_not_say("You see the pages as");
-    let change = server.post_with(&format!("{}; see-as=sales", server.acting(Function::Compliance)), "/records/S-1", &[("name", "x")]).await;
+    server
+        .get_with(&format!("{}; see-as=medical", server.acting(Function::Marketing)), "/records/S-1")
+        .await
+        .does_not_say("You see the pages as");
+    let change =
+        server.post_with(&format!("{}; see-as=sales", server.acting(Function::Compliance)), "/records/S-1", &[("name", "x")]).await;
     assert_eq!(change.status, StatusCode::FORBIDDEN);
     change.says("End the preview");
 }

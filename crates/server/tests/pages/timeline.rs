@@ -95,7 +95,7 @@ fn hidden(page: &str, name: &str) -> String {
 async fn the_picture_has_lanes_milestones_guardrails_and_its_table() {
     let page = serve(SMALL).get("/timeline").await;
     assert_eq!(page.status, StatusCode::OK);
-    page.says("guardrails: not yet loaded").says("MS-1 US approval ± 4 wk").says("the approved label");
+    page.says("Permitted in United States").says("Not allowed").says("US-01").says("MS-1 US approval ± 4 wk").says("the approved label");
     page.says("class=\"bar hollow\"").says("class=\"bar solid\"").says("class=\"bar hatched\"");
     page.says("Without a date").says("Some day");
     insta::assert_snapshot!(page.main());
@@ -114,7 +114,7 @@ async fn a_market_or_one_chain_can_be_looked_at_alone() {
 async fn a_slip_is_tried_without_saving_anything() {
     let server = serve(SMALL);
     let page = server.get("/timeline?what=MS-1&weeks=6").await;
-    page.says("nothing is saved").says("class=\"ghost\"").says("13 Oct 2026").says("waits for");
+    page.says("nothing is saved").says("was with conditions").says("class=\"ghost\"").says("13 Oct 2026").says("waits for");
     assert_eq!(starts(&server, "T-2", "starts"), "2026-09-15");
     server.get("/timeline?what=MS-1&weeks=-1").await.says("Coming earlier moves nothing else").does_not_say("waits for");
 }

@@ -1,8 +1,9 @@
 //! One finding: where it is, why it matters, how to mend it, what happened to it.
 
 use axum::{extract::Path, response::Response};
+use guardrails::check;
 use maud::{Markup, html};
-use strategy::{Finding, Standing, check::rules};
+use strategy::{Finding, Standing};
 
 use crate::{
     pages::{
@@ -90,7 +91,7 @@ fn schema_kind(finding: &Finding) -> String {
 }
 
 fn why(visit: &Visit, finding: &Finding) -> Markup {
-    let rule = rules::find(finding.code);
+    let rule = check::find(finding.code);
     let matters = rule.and_then(|rule| section_of(rule.page, "Why it matters"));
     let rows = finding.facts.iter().map(|fact| {
         let exists = visit.graph().record(&fact.record).is_some();

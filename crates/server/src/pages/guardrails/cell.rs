@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     pages::{error, visit::Visit},
-    parts::{Button, Column as TableColumn, Highlight, PageHeader, Row, Table, facts, link_button, section, table, verdict_badge},
+    parts::{Button, Column as TableColumn, Highlight, PageHeader, Row, Table, facts, link_button, section, table, verdict_named},
     words,
 };
 
@@ -31,7 +31,7 @@ pub async fn show(visit: Visit, Path((stage, data, column)): Path<(String, Strin
     let header = PageHeader {
         highlights: vec![
             Highlight::new("Cell", html! { span.mono { (cell) } }),
-            Highlight::new("It grants", verdict_badge(ruling(cell), &short(cell))),
+            Highlight::new("It grants", verdict_named(ruling(cell), &short(cell))),
             Highlight::new(
                 "Stages",
                 html! { (words::list(&place.stage.stages().map(|stage| stage.as_str().to_owned()).collect::<Vec<_>>())) },

@@ -9,7 +9,7 @@ use strategy::record::Stage;
 use super::{Tab, highlights, now, page};
 use crate::{
     pages::visit::{Visit, lifecycle},
-    parts::{Button, PageHeader, Ruling, lifecycle_path, link_button, section, verdict_badge, verdict_glyph},
+    parts::{Button, PageHeader, Verdict, lifecycle_path, link_button, section, verdict_glyph, verdict_named},
     words,
 };
 
@@ -71,9 +71,9 @@ fn stages(chosen: StageGroup) -> Markup {
 fn key() -> Markup {
     html! {
         p.muted {
-            (verdict_badge(Ruling::Allowed, "everything")) " "
-            (verdict_badge(Ruling::Conditions, "a part, or under conditions")) " "
-            (verdict_badge(Ruling::Forbidden, "nothing"))
+            (verdict_named(Verdict::Allowed, "everything")) " "
+            (verdict_named(Verdict::Conditions, "a part, or under conditions")) " "
+            (verdict_named(Verdict::Forbidden, "nothing"))
         }
         p.muted { "F full · M date, function, channel, class and status · A only counted with others · W when party to the item · O its own · C in a case that Compliance opened" }
     }
@@ -109,12 +109,12 @@ fn one(matrix: &Matrix, place: Place) -> Markup {
 }
 
 /// How open a cell is, for the ramp.
-pub(super) fn ruling(cell: &Cell) -> Ruling {
+pub(super) fn ruling(cell: &Cell) -> Verdict {
     let whole = |grant: &Grant| *grant == Grant { letter: Letter::Full, ..bare(grant) };
     match cell.grants.as_slice() {
-        [] => Ruling::Forbidden,
-        grants if grants.iter().any(whole) => Ruling::Allowed,
-        _ => Ruling::Conditions,
+        [] => Verdict::Forbidden,
+        grants if grants.iter().any(whole) => Verdict::Allowed,
+        _ => Verdict::Conditions,
     }
 }
 

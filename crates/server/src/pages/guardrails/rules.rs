@@ -8,7 +8,7 @@ use serde::Deserialize;
 use super::{Tab, below, marks, now, page, rule_address};
 use crate::{
     pages::visit::Visit,
-    parts::{Column, Link, Row, Table, chips, section, table, verdict_badge},
+    parts::{Column, Link, Row, Table, chips, section, table, verdict_named},
     words,
 };
 
@@ -104,13 +104,13 @@ fn the_table(title: &str, rules: &[&RuleInfo]) -> Markup {
 
 /// Whether a rule is in use, in words.
 pub(super) fn standing(rule: &RuleInfo) -> Markup {
-    let wait = crate::parts::Ruling::NotInForce;
+    let wait = crate::parts::Verdict::Future;
     html! {
         @match (rule.standing, rule.overlay) {
             (Standing::On, false) => "core, always on",
             (Standing::On, true) => "overlay, switched on",
-            (Standing::Off, _) => (verdict_badge(wait, "overlay, off")),
-            (Standing::Relaxed, _) => (verdict_badge(wait, "relaxed")),
+            (Standing::Off, _) => (verdict_named(wait, "overlay, off")),
+            (Standing::Relaxed, _) => (verdict_named(wait, "relaxed")),
         }
     }
 }

@@ -20,7 +20,8 @@ use crate::{
     json as told,
     pages::visit::Visit,
     parts::{
-        Button, Choice, Field, FieldError, Input, Row, Ruling, Table, error_summary, field, section, submit, table, ticked, verdict_badge,
+        Button, Choice, Field, FieldError, Input, Row, Table, Verdict as Ramp, error_summary, field, section, submit, table, ticked,
+        verdict_named,
     },
     words,
 };
@@ -94,11 +95,11 @@ fn usual(visit: &Visit, spoken: Spoken) -> Spoken {
 /// An answer as a badge.
 pub(super) fn badge(outcome: Outcome) -> Markup {
     let ruling = match outcome {
-        Outcome::Permit => Ruling::Allowed,
-        Outcome::PermitWithObligations => Ruling::Conditions,
-        Outcome::Forbid => Ruling::Forbidden,
+        Outcome::Permit => Ramp::Allowed,
+        Outcome::PermitWithObligations => Ramp::Conditions,
+        Outcome::Forbid => Ramp::Forbidden,
     };
-    verdict_badge(ruling, &words::capital(words::outcome(outcome)))
+    verdict_named(ruling, &words::capital(words::outcome(outcome)))
 }
 
 fn the_answer(gate: &Gate, question: &Question, spoken: &Spoken, verdict: &Verdict) -> Markup {

@@ -7,7 +7,7 @@ use strategy::{Finding, Key, Record, record::State};
 use super::{around, crumbs, json, kicker, markets, value};
 use crate::{
     pages::{
-        error, home,
+        error, guardrail, home,
         visit::{Shown, Visit, lifecycle},
         withheld,
     },
@@ -57,6 +57,7 @@ fn page(visit: &Visit, record: &Record) -> Response {
         @if visit.view.existences().iter().any(|one| one.about.as_ref() == Some(&record.key)) {
             (section("known", "Known without being shown", withheld::existences(visit, &record.key)))
         }
+        @if let Some(says) = guardrail::verdicts(visit, record) { (section("guardrails", "What the guardrails say", says)) }
         (section("rests-on", "What it rests on", around::rests_on(&showing, record)))
         (section("depends", "Who depends on it", around::depends(&showing, record)))
         (section("reach", "If it changes", around::reach(&showing, record)))

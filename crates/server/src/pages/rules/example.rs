@@ -126,7 +126,7 @@ mod tests {
 
     #[test]
     fn every_example_of_every_page_is_read_and_its_findings_point_at_a_line() {
-        for rule in strategy::check::rules::ALL {
+        for rule in guardrails::check::all() {
             let (_, text) = rule.page.split_once("## Examples").expect("every page has examples");
             let examples: Vec<_> = pieces(text)
                 .into_iter()

@@ -8,7 +8,6 @@ use axum::{
 use maud::{Markup, html};
 use strategy::{
     Kind,
-    check::rules,
     schema::{self, Field, Shape},
 };
 
@@ -132,7 +131,7 @@ fn as_text(kind: Kind) -> Excerpt {
 }
 
 fn read_by(kind: Kind) -> Markup {
-    let of = |all: bool| rules::ALL.iter().filter(move |rule| if all { rule.reads.is_empty() } else { rule.reads.contains(&kind) });
+    let of = |all: bool| guardrails::check::all().filter(move |rule| if all { rule.reads.is_empty() } else { rule.reads.contains(&kind) });
     let links: Vec<Link> =
         of(false).map(|rule| Link::new(format!("{} {}", rule.code, rule.name), format!("/rules/{}", rule.code))).collect();
     let others = of(true).count();

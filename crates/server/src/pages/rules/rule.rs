@@ -1,10 +1,11 @@
 //! One rule: what it finds, why it matters, how to resolve it, where it is broken now, and its examples.
 
 use axum::{extract::Path, response::Response};
+use guardrails::check;
 use maud::{Markup, html};
 use strategy::{
     Finding, Kind,
-    check::{Rule, rules},
+    check::About,
     input::{self, InputCode},
 };
 
@@ -24,7 +25,7 @@ const LISTED: usize = 10;
 
 /// `GET /rules/{code}`, by code or name.
 pub async fn show(visit: Visit, Path(asked): Path<String>) -> Response {
-    if let Some(rule) = rules::find(&asked) {
+    if let Some(rule) = check::find(&asked) {
         return of_rule(&visit, rule);
     }
     let same = |code: &&InputCode| code.code.eq_ignore_ascii_case(&asked) || code.name.eq_ignore_ascii_case(&asked);
@@ -35,14 +36,13 @@ pub async fn show(visit: Visit, Path(asked): Path<String>) -> Response {
 }
 
 fn unknown(visit: &Visit, asked: &str) -> Response {
-    let known =
-        rules::ALL.iter().flat_map(|rule| [rule.code, rule.name]).chain(input::CODES.iter().flat_map(|code| [code.code, code.name]));
+    let known = check::all().flat_map(|rule| [rule.code, rule.name]).chain(input::CODES.iter().flat_map(|code| [code.code, code.name]));
     let near = strategy::words::nearest(asked, known).map(|near| format!("Did you mean {near}? "));
     let sentence = format!("{}The page Rules lists all of them.", near.unwrap_or_default());
     error::missing(visit, &format!("There is no rule {asked}"), &sentence)
 }
 
-fn of_rule(visit: &Visit, rule: &'static Rule) -> Response {
+fn of_rule(visit: &Visit, rule: About) -> Response {
     let open: Vec<&Finding> = visit.findings().into_iter().filter(|finding| finding.code == rule.code).collect();
     let all = format!("/alignment?rule={}", rule.code);
     let header = PageHeader {

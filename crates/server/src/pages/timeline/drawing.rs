@@ -12,7 +12,7 @@ use strategy::{
 
 use crate::{
     charts::{self, Bar, Clash, Fill, MilestoneLine, TimelineChart},
-    pages::{home::short, records::sentence, visit::Visit},
+    pages::{home::short, records::sentence, timeline::rails, visit::Visit},
     parts::Mark,
     words,
 };
@@ -105,7 +105,7 @@ pub(super) fn draw(visit: &Visit, graph: &Graph, scope: &Scope, findings: &[&Fin
         lanes: order.iter().map(lane).collect(),
         milestones,
         clashes: clashes.into_iter().map(place).collect(),
-        guardrails: "guardrails: not yet loaded".into(),
+        guardrails: rails::of(visit, graph, scope, from, to),
     };
     Some(Drawn { chart, items: count, outside, undated })
 }

@@ -1,0 +1,106 @@
+//! The rules of the guardrails, family G: what the strategy plans, put to the gate that will be asked when it is done.
+//! What a planned record asks stands in [`reading`](self) as one table; the gate alone answers, so that a plan and the act
+//! are judged alike. Settling, waivers and ids are those of all findings ([`strategy::check`]).
+
+mod calendar;
+mod duties;
+mod incentive_forbidden;
+mod no_reviewed_pack;
+mod not_permitted;
+mod obligation_open;
+mod pack_expired;
+mod packs;
+mod plan;
+mod question;
+mod reading;
+mod ways;
+mod windows;
+
+use std::collections::HashMap;
+
+use jiff::civil::Date;
+use strategy::{
+    Change, Finding, Graph, Impact, Node, Record,
+    check::{About, Findings, rules},
+    graph::Of,
+    record::{Market, Typed},
+};
+
+use crate::Gate;
+pub use calendar::Calendar;
+pub use duties::Duty;
+use plan::Plan;
+pub use question::{Judgement, Question};
+pub use windows::{Row, Window};
+
+/// A rule that judges by the gate.
+pub type Rule = strategy::check::Rule<fn(&Desk<'_>, &mut Findings)>;
+
+/// The rules of the family, in the order of their codes.
+pub const RULES: &[Rule] =
+    &[not_permitted::RULE, obligation_open::RULE, no_reviewed_pack::RULE, pack_expired::RULE, incentive_forbidden::RULE];
+
+/// What a rule of the family may look at: the gate, the strategy, the day, and when each market moves on.
+pub struct Desk<'g> {
+    /// The gate.
+    pub gate: &'g Gate,
+    /// The strategy.
+    pub graph: &'g Graph,
+    /// The day on which it is checked.
+    pub day: Date,
+    calendars: HashMap<Node, Option<Calendar>>,
+}
+
+impl<'g> Desk<'g> {
+    /// Looks at a strategy on a day, under a gate.
+    pub fn new(gate: &'g Gate, graph: &'g Graph, day: Date) -> Desk<'g> {
+        Desk { gate, graph, day, calendars: graph.all::<Market>().map(|market| (market.node, Calendar::of(graph, &market, day))).collect() }
+    }
+
+    /// All records of a kind that are not withdrawn, by key.
+    pub fn all<T: Typed>(&self) -> impl Iterator<Item = Of<'g, T>> + use<'g, T> {
+        self.graph.all::<T>()
+    }
+
+    /// When a market moves from stage to stage, where anything is known of it.
+    pub fn calendar(&self, market: &Of<'_, Market>) -> Option<&Calendar> {
+        self.calendars.get(&market.node)?.as_ref()
+    }
+
+    /// What a record plans to do, as questions to the gate: one for each market, day and act. None for records that plan
+    /// no act, for what is over, and where no market is known.
+    pub fn questions(&self, record: &'g Record) -> Vec<Question> {
+        Plan::of(self.graph, record).map(|plan| plan.questions(self)).unwrap_or_default()
+    }
+}
+
+/// What the rules of the family find, before waivers.
+pub fn found(gate: &Gate, graph: &Graph, day: Date) -> Vec<Finding> {
+    let desk = Desk::new(gate, graph, day);
+    let of = |rule: &Rule| {
+        let mut findings = Findings::of(rule);
+        (rule.check)(&desk, &mut findings);
+        findings.into_found()
+    };
+    RULES.iter().flat_map(of).collect()
+}
+
+/// Every finding of every rule on a day, those of the guardrails among them; worst first, under waivers.
+pub fn check(gate: &Gate, graph: &Graph, day: Date) -> Vec<Finding> {
+    strategy::check::check_with(graph, day, found(gate, graph, day))
+}
+
+/// What changes would do on a day, findings of the guardrails among them.
+pub fn impact(gate: &Gate, graph: &Graph, changes: &[Change], day: Date) -> Impact {
+    strategy::impact::impact_with(graph, changes, day, |graph| found(gate, graph, day))
+}
+
+/// Every rule there is, those of the strategy first.
+pub fn all() -> impl Iterator<Item = About> {
+    rules::ALL.iter().map(strategy::check::Rule::about).chain(RULES.iter().map(Rule::about))
+}
+
+/// The rule with a code or name.
+pub fn find(code: &str) -> Option<About> {
+    all().find(|rule| rule.code.eq_ignore_ascii_case(code) || rule.name.eq_ignore_ascii_case(code))
+}
