@@ -173,7 +173,7 @@ async fn a_withheld_field_shows_a_block_with_its_rule_whether_or_not_it_is_fille
     assert_eq!(sales(&server, "/records/S-1").await.body, sales(&empty, "/records/S-1").await.body);
     sales(&server, "/why?class=contract").await.says("You act as Sales").says("What you can do");
     sales(&server, "/records/S-1").await.says("Who can see this?");
-    sales(&server, "/").await.says("policy epoch 1").says("unreviewed until Compliance signs them");
+    sales(&server, "/").await.says("policy epoch 1").says("Rule packs are unreviewed</a> until Compliance signs them");
 }
 
 #[tokio::test]

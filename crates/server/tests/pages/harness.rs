@@ -159,6 +159,16 @@ impl Server {
 
     /// Begins a session without the cost of a password.
     pub(crate) fn signed_in(&self, person: &Person, id: &SessionId, function: Option<Function>) -> String {
+        self.begun(person, id, function, true)
+    }
+
+    /// The cookie of a session in which Kim acts as a function and has not proved lately who she is.
+    pub(crate) fn unproved(&self, function: Function) -> String {
+        let kim = self.ledger.person_with_login("kim").expect("people can be read").expect("Kim is there");
+        self.begun(&kim, &SessionId::from_random([200 + function as u8; 32]), Some(function), false)
+    }
+
+    fn begun(&self, person: &Person, id: &SessionId, function: Option<Function>, authenticated: bool) -> String {
         let sign_in = SignIn {
             person: person.id,
             id,
@@ -166,7 +176,7 @@ impl Server {
             function: function.map(Function::as_str),
             device: "a test",
             how: "password",
-            authenticated: true,
+            authenticated,
             at: clock(),
             request: "",
         };

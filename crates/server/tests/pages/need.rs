@@ -134,6 +134,15 @@ async fn a_signature_needs_the_key_typed_and_a_party_to_sign_for() {
 }
 
 #[tokio::test]
+async fn whoever_signs_has_just_proved_who_they_are() {
+    let server = server();
+    let cookie = server.unproved(Function::Marketing);
+    let sent = server.post_with(&cookie, "/need/N-1/signature", &agreed("1")).await;
+    assert!(sent.location.starts_with("/step-up?next="), "{} {}", sent.status, sent.location);
+    server.get("/need/N-1").await.does_not_say("by Kim");
+}
+
+#[tokio::test]
 async fn nobody_signs_twice() {
     let server = server();
     server.post_acting(Function::Medical, "/need/N-1/signature", &agreed("1")).await;

@@ -112,7 +112,7 @@ async fn a_changed_cell_counts_once_three_sides_have_signed_and_is_taken_back_in
         assert_eq!(activate(&server).await.status, StatusCode::FORBIDDEN, "before {function} has signed");
         assert_eq!(sign(&server, function).await.location, "/guardrails/versions?done=signed");
     }
-    server.get("/guardrails/versions").await.says("All three have signed it.").says("One person signed for several parties");
+    server.get("/guardrails/versions").await.says("All three have signed it.").says("Signer0");
     assert_eq!(activate(&server).await.location, "/guardrails/versions?done=activated");
     assert_eq!(may_sales(&server).await, "permit", "the next request is decided by it");
     server.get("/guardrails/versions").await.says("In force: version 1").says("policy epoch 2");
@@ -144,6 +144,8 @@ async fn what_was_not_read_or_meant_is_not_signed() {
     let read = drafted(&server);
     let form = [("word", "sign"), ("read", read.as_str())];
     assert_eq!(server.post_acting(Function::Marketing, "/guardrails/draft/signature", &form).await.status, StatusCode::SEE_OTHER);
+    let unproved = server.post_with(&server.unproved(Function::Compliance), "/guardrails/draft/signature", &form).await;
+    assert_eq!(unproved.location, "/step-up?next=/guardrails/draft/signature", "whoever signs proves first who they are");
     let twice = server.post_acting(Function::Compliance, "/guardrails/draft/signature", &form).await;
     assert_eq!(twice.status, StatusCode::FORBIDDEN, "Kim has signed as Marketing and is one person");
     twice.says("three people");

@@ -14,7 +14,7 @@ use serde::Deserialize;
 use super::{Tab, below, changes, marks, now, off, page, version_words, versions::signatures};
 use crate::{
     app::policy::{Draft, Policies, Stepped, party},
-    pages::{error, outcome, visit::Visit},
+    pages::{door, error, outcome, visit::Visit},
     parts::{
         self, Button, Column, Field, FieldError, Input, Row, Table, Tone, error_summary, facts, field, form, link_button, notice, section,
         submit, table,
@@ -46,6 +46,8 @@ struct Asking {
     button: &'static str,
     /// What stands for the text that is shown.
     read: String,
+    /// Whether only somebody who has just proved who they are takes it.
+    proves: bool,
     /// The label of the reason; `None` where none is asked for.
     reason: Option<&'static str>,
     what: Markup,
@@ -85,6 +87,7 @@ async fn sign(visit: &Visit, now: &Policies, draft: &Draft) -> Result<Asking, Re
         word: "sign",
         button: "Sign it",
         read: draft.policy.digest(),
+        proves: true,
         reason: Some("What your signature means; approved for use, if left out"),
         what: html! { (digest(&draft.policy.digest())) (signatures(&draft.policy)) (changes::shown(&found)) },
     })
@@ -120,6 +123,7 @@ async fn activate(visit: &Visit, now: &Policies, draft: &Draft) -> Result<Asking
         word: "activate",
         button: "Put it in force",
         read: draft.policy.digest(),
+        proves: true,
         reason: Some("Why"),
         what: html! { (digest(&draft.policy.digest())) (signatures(&draft.policy)) (changes::shown(&found)) },
     })
@@ -151,6 +155,7 @@ fn discard(draft: &Draft) -> Asking {
         word: "give up",
         button: "Give it up",
         read: draft.policy.digest(),
+        proves: false,
         reason: None,
         what: html! { (digest(&draft.policy.digest())) (signatures(&draft.policy)) },
     }
@@ -195,6 +200,7 @@ async fn restore(visit: &Visit, number: u32) -> Result<Asking, Response> {
         word: "roll back",
         button: "Roll back",
         read: then.digest(),
+        proves: true,
         reason: Some("Why"),
         what: html! { (digest(&then.digest())) (changes::shown(&found)) },
     })
@@ -251,6 +257,7 @@ fn reviewing(gate: &Gate, pack: &PackInfo) -> Asking {
         word: "sign",
         button: "Sign it",
         read: pack.digest.clone(),
+        proves: true,
         reason: None,
         what: html! {
             (facts(&[("Version", html! { (pack.version) }), ("Digest", html! { code { (pack.digest) } }), ("Text", html! { code { (pack.file) } ", " a href=(format!("/guardrails/rules#{}", pack.name)) { "all its rules" } })]))
@@ -283,8 +290,11 @@ fn digest(digest: &str) -> Markup {
     html! { p { "The text has the digest " code { (digest) } "." } }
 }
 
-/// The page again, where the word was not typed.
+/// The way to prove who one is, or the page again where the word was not typed.
 fn mistyped(visit: &Visit, asking: Asking, filled: &Filled) -> Option<Response> {
+    if asking.proves && !is_fresh(visit) {
+        return Some(door::to_step_up(&asking.action));
+    }
     if filled.word.trim().eq_ignore_ascii_case(asking.word) {
         return None;
     }

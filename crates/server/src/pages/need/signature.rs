@@ -26,7 +26,7 @@ use super::{
 use crate::{
     app::Saved,
     pages::{
-        error, outcome,
+        door, error, outcome,
         visit::{Shown, Visit},
     },
     parts::{
@@ -62,6 +62,10 @@ pub async fn show(visit: Visit, Path(key): Path<String>) -> Response {
 pub async fn create(visit: Visit, Path(key): Path<String>, Form(filled): Form<Filled>) -> Response {
     let Some(seen) = Seen::of(&visit, &key) else { return missing(&visit, &key) };
     let Some(party) = Party::of(visit.seat.function) else { return not_a_party(&seen) };
+    // A signature stands for the person who gives it: they have just proved who they are (21 CFR 11.200).
+    if !visit.session.is_fresh() {
+        return door::to_step_up(&format!("/need/{key}/signature"));
+    }
     if filled.revision != seen.need.record.revision {
         return moved_on(&seen, party, &filled);
     }

@@ -17,10 +17,12 @@ enum Who {
     Anybody,
     /// Whoever is signed in; what they see there is the gate's to say.
     SignedIn,
+    /// Owners of the policy: Compliance.
+    PolicyOwners,
     /// Owners of the workspace.
     Owners,
 }
-use Who::{Anybody, Owners, SignedIn};
+use Who::{Anybody, Owners, PolicyOwners, SignedIn};
 
 const GET: Method = Method::GET;
 const POST: Method = Method::POST;
@@ -68,7 +70,7 @@ const MATRIX: &[(&str, &[Method], Who)] = &[
     ("/guardrails/draft/signature", &[GET, POST], SignedIn),
     ("/guardrails/draft/activation", &[GET, POST], SignedIn),
     ("/guardrails/draft/discarding", &[GET, POST], SignedIn),
-    ("/guardrails/see-as", &[GET, POST], SignedIn),
+    ("/guardrails/see-as", &[GET, POST], PolicyOwners),
     ("/guardrails/packs/{name}/signature", &[GET, POST], SignedIn),
     ("/import", &[GET, POST], SignedIn),
     ("/import/template.xlsx", &[GET], SignedIn),
@@ -191,6 +193,10 @@ async fn each_address_answers_those_who_may_come_and_only_those() {
         match who {
             Owners => {
                 assert_eq!((kim.status, olga.status), (StatusCode::FORBIDDEN, StatusCode::OK), "{methods:?} {path}");
+            }
+            PolicyOwners => {
+                let compliance = server.get_acting(Function::Compliance, &path).await;
+                assert_eq!((kim.status, compliance.status), (StatusCode::FORBIDDEN, StatusCode::OK), "{methods:?} {path}");
             }
             _ => assert!(kim.status != StatusCode::FORBIDDEN && kim.status != StatusCode::UNAUTHORIZED, "{path}: {}", kim.status),
         }
