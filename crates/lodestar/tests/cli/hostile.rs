@@ -102,10 +102,13 @@ fn a_server_that_was_sent_a_hostile_workbook_answers_the_next_request() {
     let mut address = String::new();
     BufReader::new(serving.stdout.take().expect("it was asked for")).read_line(&mut address).expect("it says where");
     let port: u16 = address.trim().trim_end_matches('/').rsplit(':').next().and_then(|port| port.parse().ok()).expect("a port");
-    let sent = ask(port, "POST", "/import", Some(&corpus::two_far_cells()));
+    let persona = ("application/x-www-form-urlencoded", b"login=leadership".to_vec());
+    let entered = ask(port, "POST", "/sign-in/persona", "", Some(persona));
+    let cookie = entered.lines().find_map(|line| line.strip_prefix("set-cookie: ")?.split(';').next()).expect("a session").to_owned();
+    let sent = ask(port, "POST", "/import", &cookie, Some(upload(&corpus::two_far_cells())));
     let plan = sent.lines().find_map(|line| line.to_lowercase().strip_prefix("location: ").map(str::to_owned));
-    let plan = plan.map(|path| ask(port, "GET", path.trim(), None));
-    let next = ask(port, "GET", "/", None);
+    let plan = plan.map(|path| ask(port, "GET", path.trim(), &cookie, None));
+    let next = ask(port, "GET", "/", &cookie, None);
     serving.kill().expect("it was running");
     serving.wait().expect("it ends");
     assert!(sent.starts_with("HTTP/1.1 3"), "{sent}");
@@ -114,18 +117,19 @@ fn a_server_that_was_sent_a_hostile_workbook_answers_the_next_request() {
     assert!(next.starts_with("HTTP/1.1 200"), "{next}");
 }
 
+/// A workbook as a browser sends it: what kind of body it is, and the body.
+fn upload(bytes: &[u8]) -> (&'static str, Vec<u8>) {
+    let before =
+        b"--cut\r\nContent-Disposition: form-data; name=\"file\"; filename=\"far.xlsx\"\r\nContent-Type: application/octet-stream\r\n\r\n";
+    ("multipart/form-data; boundary=cut", [before.as_slice(), bytes, b"\r\n--cut--\r\n"].concat())
+}
+
 /// One request and its answer, as text.
-fn ask(port: u16, method: &str, path: &str, file: Option<&[u8]>) -> String {
+fn ask(port: u16, method: &str, path: &str, cookie: &str, body: Option<(&str, Vec<u8>)>) -> String {
     let mut stream = TcpStream::connect(("127.0.0.1", port)).expect("it listens");
-    let (kind, body) = match file {
-        None => (String::new(), vec![]),
-        Some(bytes) => {
-            let before = b"--cut\r\nContent-Disposition: form-data; name=\"file\"; filename=\"far.xlsx\"\r\nContent-Type: application/octet-stream\r\n\r\n";
-            ("Content-Type: multipart/form-data; boundary=cut\r\n".to_owned(), [before.as_slice(), bytes, b"\r\n--cut--\r\n"].concat())
-        }
-    };
+    let (kind, body) = body.map(|(kind, body)| (format!("Content-Type: {kind}\r\n"), body)).unwrap_or_default();
     let head = format!(
-        "{method} {path} HTTP/1.1\r\nHost: localhost:{port}\r\nOrigin: http://localhost:{port}\r\nSec-Fetch-Site: same-origin\r\nConnection: close\r\n{kind}Content-Length: {}\r\n\r\n",
+        "{method} {path} HTTP/1.1\r\nHost: localhost:{port}\r\nOrigin: http://localhost:{port}\r\nSec-Fetch-Site: same-origin\r\nConnection: close\r\nCookie: {cookie}\r\n{kind}Content-Length: {}\r\n\r\n",
         body.len()
     );
     stream.write_all(&[head.as_bytes(), &body].concat()).expect("it takes the request");
