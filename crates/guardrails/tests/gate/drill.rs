@@ -127,7 +127,7 @@ fn a_pack_that_was_tampered_with_does_not_load() {
     let mut sources = Sources::shipped();
     let text = sources.packs.get_mut("packs/us.cedar").expect("a pack");
     *text = text.replace("context.stage_group == \"preapproval\"", "context.stage_group == \"loe\"");
-    let refused = Gate::with(Policy::shipped(), &sources).err().expect("it does not load");
+    let refused = Gate::with(Policy::shipped(), &sources).expect_err("it does not load");
     assert!(refused.iter().any(|refusal| refusal.file == "packs/us.cedar" && refusal.why.contains("tampered")), "{refused:#?}");
 }
 

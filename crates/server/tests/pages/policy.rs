@@ -255,7 +255,8 @@ fn signature(person: &str, function: Function, digest: String) -> Value {
 
 #[test]
 fn what_is_edited_into_the_ledger_does_not_come_into_force() {
-    let forgeries: [(&str, fn(&mut Body)); 5] = [
+    type Forgery = (&'static str, fn(&mut Body));
+    let forgeries: [Forgery; 5] = [
         ("not signed by Compliance", |body| {
             let policy = body["draft"]["policy"].clone();
             in_force(body, &policy);
