@@ -4,6 +4,8 @@
 
 mod bundle;
 mod dice;
+#[cfg(test)]
+mod edits;
 mod flaws;
 mod shared;
 

@@ -5,6 +5,7 @@
 mod calendar;
 mod duties;
 mod incentive_forbidden;
+mod judged;
 mod no_reviewed_pack;
 mod not_permitted;
 mod obligation_open;
@@ -16,7 +17,10 @@ mod reading;
 mod ways;
 mod windows;
 
-use std::collections::HashMap;
+use std::{
+    cell::Cell,
+    collections::{HashMap, HashSet},
+};
 
 use jiff::civil::Date;
 use strategy::{
@@ -29,6 +33,7 @@ use strategy::{
 use crate::Gate;
 pub use calendar::Calendar;
 pub use duties::Duty;
+pub use judged::Judged;
 use plan::Plan;
 pub use question::{Judgement, Question};
 pub use windows::{Row, Window};
@@ -49,17 +54,35 @@ pub struct Desk<'g> {
     /// The day on which it is checked.
     pub day: Date,
     calendars: HashMap<Node, Option<Calendar>>,
+    /// After an edit, the records that it can have touched; `None` when all need a verdict.
+    near: Option<HashSet<Node>>,
+    /// Whether the rule that ran last has judged no others.
+    narrowed: Cell<bool>,
 }
 
 impl<'g> Desk<'g> {
     /// Looks at a strategy on a day, under a gate.
     pub fn new(gate: &'g Gate, graph: &'g Graph, day: Date) -> Desk<'g> {
-        Desk { gate, graph, day, calendars: graph.all::<Market>().map(|market| (market.node, Calendar::of(graph, &market, day))).collect() }
+        let calendars = graph.all::<Market>().map(|market| (market.node, Calendar::of(graph, &market, day))).collect();
+        Desk { gate, graph, day, calendars, near: None, narrowed: Cell::new(false) }
     }
 
     /// All records of a kind that are not withdrawn, by key.
     pub fn all<T: Typed>(&self) -> impl Iterator<Item = Of<'g, T>> + use<'g, T> {
         self.graph.all::<T>()
+    }
+
+    /// As [`Desk::all`], for a rule whose findings about a record depend on that record, on the messages and pieces that it
+    /// carries, and on markets and their milestones alone: after an edit, those that need a new verdict. A rule that asks
+    /// for some of its records so asks for all of them so.
+    fn subjects<T: Typed>(&self) -> impl Iterator<Item = Of<'g, T>> + use<'_, 'g, T> {
+        self.narrowed.set(self.near.is_some());
+        self.all::<T>().filter(|of| self.is_near(of.node))
+    }
+
+    /// Whether a record needs a new verdict.
+    fn is_near(&self, node: Node) -> bool {
+        self.near.as_ref().is_none_or(|near| near.contains(&node))
     }
 
     /// When a market moves from stage to stage, where anything is known of it.
@@ -76,13 +99,7 @@ impl<'g> Desk<'g> {
 
 /// What the rules of the family find, before waivers.
 pub fn found(gate: &Gate, graph: &Graph, day: Date) -> Vec<Finding> {
-    let desk = Desk::new(gate, graph, day);
-    let of = |rule: &Rule| {
-        let mut findings = Findings::of(rule);
-        (rule.check)(&desk, &mut findings);
-        findings.into_found()
-    };
-    RULES.iter().flat_map(of).collect()
+    Judged::of(gate, graph, day).found()
 }
 
 /// Every finding of every rule on a day, those of the guardrails among them; worst first, under waivers.

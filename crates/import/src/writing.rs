@@ -1,13 +1,13 @@
 //! How every source writes an `evidence` draft: texts made fit, empty ones left out, remarks in one note, doubts with their place.
 
 use std::{
-    collections::{BTreeMap, HashMap},
+    collections::HashMap,
     sync::Arc,
 };
 
 use serde_json::{Map, Value};
 use strategy::{
-    Draft, Finding, Key, Kind, Origin, Place, Severity,
+    Draft, Finding, Key, Kind, Origin, Place, Places, Severity,
     input::{self, Site},
 };
 
@@ -31,14 +31,14 @@ pub(crate) struct Writing {
 impl Writing {
     /// Begins a draft that was read at `place`.
     pub(crate) fn new(key: Key, file: &str, place: Option<Place>) -> Writing {
-        let origin = Origin { file: file.to_owned(), place, fields: BTreeMap::new() };
+        let origin = Origin { file: file.to_owned(), place, fields: Places::default() };
         Writing { key, fields: Map::new(), remarks: vec![], origin, doubts: vec![] }
     }
 
     /// Says where a field was read.
     pub(crate) fn at(&mut self, field: &str, place: Option<Place>) {
         if let Some(place) = place {
-            self.origin.fields.insert(field.to_owned(), place);
+            self.origin.fields.insert(field, place);
         }
     }
 

@@ -155,6 +155,9 @@ pub(crate) enum Command {
         /// Only findings of this asset
         #[arg(long, value_name = "KEY")]
         asset: Option<String>,
+        /// Only these rules: codes, names, or the letter of a family; input that cannot be read is always shown
+        #[arg(long, value_name = "RULES", value_delimiter = ',')]
+        only: Vec<String>,
         /// Exit with 5 from this severity on
         #[arg(long, value_enum, default_value_t = Threshold::Major, value_name = "SEVERITY")]
         fail_on: Threshold,

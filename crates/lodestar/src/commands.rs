@@ -26,7 +26,7 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
         Command::Init => init::run(common),
         Command::Demo(serve) => serve::demo(common, serve),
         Command::Serve(serve) => serve::run(common, serve),
-        Command::Check { path, asset, fail_on } => check::run(common, path.as_deref(), asset.as_deref(), *fail_on),
+        Command::Check { path, asset, only, fail_on } => check::run(common, path.as_deref(), asset.as_deref(), only, *fail_on),
         Command::Explain { what } => explain::run(common, what.as_deref()),
         Command::Impact { key, set, slip, remove, of } => {
             impact::run(common, &impact::Asked { key, set, slip: *slip, remove: *remove, of: of.as_deref() })

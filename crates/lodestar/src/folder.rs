@@ -4,13 +4,14 @@ use std::{
     collections::BTreeMap,
     io::Read,
     path::{Path, PathBuf},
+    sync::atomic::{AtomicUsize, Ordering},
 };
 
 use anyhow::Context;
 use jiff::civil::Date;
 use strategy::{
     Finding, Graph, input,
-    toml_form::{self, Reading},
+    toml_form::{self, Records},
 };
 
 use crate::{
@@ -26,7 +27,7 @@ pub(crate) const STANDARD_INPUT: &str = "standard input";
 #[derive(Debug, Default)]
 pub(crate) struct Folder {
     /// What the files say.
-    pub(crate) reading: Reading,
+    pub(crate) records: Records,
     /// The files' texts, by the name that findings carry.
     pub(crate) texts: BTreeMap<String, String>,
 }
@@ -34,29 +35,59 @@ pub(crate) struct Folder {
 /// Reads a file, a folder, or for `-` the standard input.
 pub(crate) fn read(path: &Path) -> anyhow::Result<Folder> {
     let mut folder = Folder::default();
-    for file in files(path)? {
-        let (name, bytes) = contents(&file)?;
-        match String::from_utf8(bytes) {
-            Ok(text) => {
-                folder.reading.extend(toml_form::read(&name, &text));
-                folder.texts.insert(name, text);
-            }
-            Err(error) => {
-                let line = error.as_bytes()[..error.utf8_error().valid_up_to()].split(|byte| *byte == b'\n').count();
-                let finding = input::unreadable(&name, None, format!("line {line} is not UTF-8 text; save the file as UTF-8"));
-                folder.reading.findings.push(finding);
-            }
-        }
+    for (name, text, records) in side_by_side(&files(path)?, read_one)? {
+        folder.records.extend(records);
+        folder.texts.extend(text.map(|text| (name, text)));
     }
     Ok(folder)
+}
+
+/// A file's name, its text where it is one, and what it says.
+fn read_one(file: &Path) -> anyhow::Result<(String, Option<String>, Records)> {
+    let (name, bytes) = contents(file)?;
+    Ok(match String::from_utf8(bytes) {
+        Ok(text) => {
+            let records = toml_form::read(&name, &text).into_records();
+            (name, Some(text), records)
+        }
+        Err(error) => {
+            let line = error.as_bytes()[..error.utf8_error().valid_up_to()].split(|byte| *byte == b'\n').count();
+            let finding = input::unreadable(&name, None, format!("line {line} is not UTF-8 text; save the file as UTF-8"));
+            let mut records = Records::default();
+            records.findings.push(finding);
+            (name, None, records)
+        }
+    })
+}
+
+/// What `read` makes of each file, in the order of the files, on as many cores as there are.
+fn side_by_side<T: Send>(files: &[PathBuf], read: impl Fn(&Path) -> anyhow::Result<T> + Sync) -> anyhow::Result<Vec<T>> {
+    let cores = std::thread::available_parallelism().map_or(1, usize::from).min(files.len());
+    if cores < 2 {
+        return files.iter().map(|file| read(file)).collect();
+    }
+    let next = AtomicUsize::new(0);
+    let work = || {
+        let numbers = std::iter::repeat_with(|| next.fetch_add(1, Ordering::Relaxed));
+        let mine = numbers.map_while(|number| Some((number, files.get(number)?)));
+        mine.map(|(number, file)| (number, read(file))).collect::<Vec<_>>()
+    };
+    let mut done: Vec<(usize, anyhow::Result<T>)> = std::thread::scope(|scope| {
+        let threads: Vec<_> = (1..cores).map(|_| scope.spawn(work)).collect();
+        let mine = work();
+        let of_others = threads.into_iter().flat_map(|thread| thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
+        mine.into_iter().chain(of_others).collect()
+    });
+    done.sort_by_key(|(number, _)| *number);
+    done.into_iter().map(|(_, read)| read).collect()
 }
 
 /// The strategy of a file or folder and the day to check it on. What cannot be read is shown and ends the command:
 /// half a strategy would be compared, exported or changed as if it were the whole.
 pub(crate) fn strategy(common: &Common, path: &Path) -> anyhow::Result<(Graph, Date)> {
-    let Folder { reading, texts } = read(path)?;
-    let day = common.day.or(reading.day).unwrap_or_else(|| workspace::day(common));
-    let (graph, findings) = reading.into_graph();
+    let Folder { records, texts } = read(path)?;
+    let day = common.day.or(records.day).unwrap_or_else(|| workspace::day(common));
+    let (graph, findings) = records.into_graph();
     let lost: Vec<&Finding> = findings.iter().filter(|finding| !matches!(finding.code, "I006" | "I007")).collect();
     if lost.is_empty() {
         return Ok((graph, day));

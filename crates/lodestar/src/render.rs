@@ -106,8 +106,10 @@ pub(crate) fn text(finding: &Finding, texts: &BTreeMap<String, String>, common: 
 
 /// Writes findings, and a line that counts them.
 pub(crate) fn findings(findings: &[&Finding], texts: &BTreeMap<String, String>, common: &Common) {
-    for finding in findings {
-        line(&if common.json { json(finding) } else { format!("{}\n", text(finding, texts, common)) });
+    // Thousands of findings are written in a few large pieces, not in one call to the system each.
+    for some in findings.chunks(256) {
+        let shown = some.iter().map(|finding| if common.json { json(finding) } else { format!("{}\n", text(finding, texts, common)) });
+        line(&shown.collect::<Vec<_>>().join("\n"));
     }
     if !common.json {
         say(common, &summary(findings));

@@ -46,12 +46,14 @@ pub mod rules;
 mod scope;
 mod signatures;
 mod standing;
+mod told;
 mod waiting;
 mod within;
 
 use crate::party as parties;
 use focus::{Focus, Traces};
 use indexes::Indexes;
+use told::Told;
 
 /// One rule: what it is called, how bad a breach is, which kinds it reads, its page, and the function. Rules that judge by
 /// something beside the strategy have another function and live where that is known: the guardrails' family.
@@ -123,10 +125,17 @@ pub struct Context<'g> {
 struct Again<'g> {
     /// What the edit can have touched.
     focus: &'g Focus,
-    /// The records with findings.
-    accused: HashSet<Node>,
+    /// What the rule found in the run before.
+    told: &'g Told,
     /// What was given in the run before.
     given: u64,
+}
+
+impl Again<'_> {
+    /// The records with findings; one with several as often.
+    fn accused(&self) -> impl Iterator<Item = Node> + '_ {
+        self.told.iter().filter_map(|placed| placed.node)
+    }
 }
 
 /// Where a rule puts what it finds.
@@ -182,6 +191,30 @@ impl<'g> Context<'g> {
         self.subject_nodes(&[T::KIND], links, false).into_iter().filter_map(|node| graph.typed::<T>(node)).filter(live)
     }
 
+    /// As [`Context::subjects`], for a rule that holds its subjects against records on the same need: a verdict may also
+    /// depend on any record that serves a need in common with the subject.
+    pub fn subjects_beside<T: Typed>(&self, links: u8) -> impl Iterator<Item = Of<'g, T>> + use<'g, T> {
+        self.declared(T::KIND);
+        let graph = self.graph;
+        let live = |of: &Of<'_, T>| of.record.header.state != State::Withdrawn;
+        let nodes = match self.again_from() {
+            None => graph.nodes(T::KIND).collect(),
+            Some(again) => {
+                let serving = again.focus.needs().flat_map(|need| self.indexes.reach(graph).serving_of_kind(graph, need, T::KIND));
+                self.in_order(&[T::KIND], again.focus.within(links).chain(again.accused()).chain(serving.copied()))
+            }
+        };
+        nodes.into_iter().filter_map(|node| graph.typed::<T>(node)).filter(live)
+    }
+
+    /// For a rule about pairs: after an edit the records that are at most so many links from it, and those that have a
+    /// finding. A pair of which neither is among them keeps its verdict, which then is that nothing is wrong with it.
+    /// `None` when every pair needs a verdict.
+    fn touched(&self, links: u8) -> Option<HashSet<Node>> {
+        debug_assert!(links <= focus::FARTHEST, "a rule looks farther than any edit is followed");
+        self.again_from().map(|again| again.focus.within(links).chain(again.accused()).collect())
+    }
+
     /// As [`Context::subjects`], for a rule of which not only the verdict but all that a finding says, its fixes too, depends
     /// on nothing else: then a record with a finding far from an edit keeps it. All calls of one rule look equally far.
     pub fn local_subjects<T: Typed>(&self, links: u8) -> impl Iterator<Item = Of<'g, T>> + use<'g, T> {
@@ -194,21 +227,31 @@ impl<'g> Context<'g> {
     /// As [`Context::subjects`] or, where `local`, [`Context::local_subjects`], of several kinds, and withdrawn ones too.
     fn subject_nodes(&self, kinds: &[Kind], links: u8, local: bool) -> Vec<Node> {
         debug_assert!(links <= focus::FARTHEST, "a rule looks farther than any edit is followed");
-        match self.again.as_ref().filter(|again| again.given == self.given.get()) {
+        match self.again_from() {
             None => kinds.iter().flat_map(|kind| self.graph.nodes(*kind)).collect(),
             Some(again) => {
-                let kind = |node: Node| self.graph.at(node).map(Record::kind).filter(|kind| kinds.contains(kind));
                 if local {
                     debug_assert!(self.remade.get().is_none_or(|before| before == links), "one rule looks now near, now far");
                     self.remade.set(Some(links));
                 }
-                let accused = again.accused.iter().copied().filter(|_| !local);
-                let near: HashSet<Node> = again.focus.within(links).chain(accused).collect();
-                let mut near: Vec<(Kind, Node)> = near.into_iter().filter_map(|node| Some((kind(node)?, node))).collect();
-                near.sort_by(|a, b| a.0.cmp(&b.0).then_with(|| self.graph.key(a.1).cmp(self.graph.key(b.1))));
-                near.into_iter().map(|(_, node)| node).collect()
+                let accused = again.accused().filter(|_| !local);
+                self.in_order(kinds, again.focus.within(links).chain(accused))
             }
         }
+    }
+
+    /// The run before, unless what was given to the rule has changed since.
+    fn again_from(&self) -> Option<&Again<'g>> {
+        self.again.as_ref().filter(|again| again.given == self.given.get())
+    }
+
+    /// The nodes of some kinds among others, each once, by kind and key.
+    fn in_order(&self, kinds: &[Kind], nodes: impl Iterator<Item = Node>) -> Vec<Node> {
+        let kind = |node: Node| self.graph.at(node).map(Record::kind).filter(|kind| kinds.contains(kind));
+        let mut found: Vec<(Kind, &Key, Node)> = nodes.filter_map(|node| Some((kind(node)?, self.graph.key(node), node))).collect();
+        found.sort_unstable();
+        found.dedup();
+        found.into_iter().map(|(.., node)| node).collect()
     }
 
     /// States something about the strategy as a whole on which every verdict of the rule depends, before it asks for its
@@ -245,7 +288,8 @@ impl<'g> Context<'g> {
     pub fn serving<T: Typed>(&self, need: Node) -> impl Iterator<Item = Of<'g, T>> + use<'g, T> {
         self.declared(T::KIND);
         let graph = self.graph;
-        let typed = self.indexes.reach(graph).serving(need).iter().filter_map(move |node| graph.typed::<T>(*node));
+        let nodes = self.indexes.reach(graph).serving_of_kind(graph, need, T::KIND);
+        let typed = nodes.iter().filter_map(move |node| graph.typed::<T>(*node));
         typed.filter(|of| of.record.header.state != State::Withdrawn)
     }
 
@@ -294,9 +338,15 @@ pub fn check(graph: &Graph, day: Date) -> Vec<Finding> {
 
 /// As [`check`], with what rules outside this crate have found: waivers, order and ids are the same for all.
 pub fn check_with(graph: &Graph, day: Date, others: Vec<Finding>) -> Vec<Finding> {
-    let indexes = Indexes::default();
-    let found = rules::ALL.iter().flat_map(|rule| run(rule, graph, day, &indexes, None).findings).chain(others).collect();
-    settle(graph, day, found)
+    settle(graph, day, told_by(graph, day, rules::ALL.iter()), others)
+}
+
+/// What the rules of this crate with some codes find on a day, settled as by [`check`]; the others do not run.
+/// [`rules::UNMATCHED_WAIVERS`] needs every rule, also those outside this crate, and is not among them.
+pub fn check_only(graph: &Graph, day: Date, codes: &[&str]) -> Vec<Finding> {
+    let mut told = told_by(graph, day, rules::ALL.iter().filter(|rule| codes.contains(&rule.code)));
+    standing::apply(graph, day, &mut told);
+    told.into_findings()
 }
 
 /// What one rule finds on a day, before waivers: for measuring and trying rules one by one.
@@ -305,28 +355,32 @@ pub fn check_one(rule: &Rule, graph: &Graph, day: Date) -> Vec<Finding> {
 }
 
 /// What a rule found, and what was given to it.
-#[derive(Clone, Debug)]
-struct Verdicts {
+struct Run {
     findings: Vec<Finding>,
     given: u64,
     remade: Option<u8>,
 }
 
-fn run(rule: &Rule, graph: &Graph, day: Date, indexes: &Indexes, again: Option<Again<'_>>) -> Verdicts {
+fn run(rule: &Rule, graph: &Graph, day: Date, indexes: &Indexes, again: Option<Again<'_>>) -> Run {
     let mut findings = Findings::of(rule);
     let context = Context { graph, day, reads: rule.reads, indexes, again, given: Cell::new(0), remade: Cell::new(None) };
     (rule.check)(&context, &mut findings);
-    Verdicts { findings: findings.found, given: context.given.get(), remade: context.remade.get() }
+    Run { findings: findings.found, given: context.given.get(), remade: context.remade.get() }
 }
 
-fn settle(graph: &Graph, day: Date, mut found: Vec<Finding>) -> Vec<Finding> {
-    standing::apply(graph, day, &mut found);
-    found.extend(rules::unmatched_waivers(graph, day, &found));
-    found.sort_by(|a, b| {
-        let rank = |f: &Finding| (f.severity, f.code);
-        rank(a).cmp(&rank(b)).then_with(|| a.record.cmp(&b.record)).then_with(|| a.field.cmp(&b.field)).then_with(|| a.id.cmp(&b.id))
-    });
-    found
+fn told_by(graph: &Graph, day: Date, rules: impl Iterator<Item = &'static Rule>) -> Told {
+    let indexes = Indexes::default();
+    let mut told = Told::default();
+    rules.for_each(|rule| told.join(Told::of(run(rule, graph, day, &indexes, None).findings)));
+    told
+}
+
+fn settle(graph: &Graph, day: Date, mut told: Told, others: Vec<Finding>) -> Vec<Finding> {
+    told.join(Told::of(others));
+    standing::apply(graph, day, &mut told);
+    let unmatched = rules::unmatched_waivers(graph, day, &told);
+    told.join(Told::of(unmatched));
+    told.into_findings()
 }
 
 /// A graph with its findings, kept fresh edit by edit.
@@ -338,11 +392,22 @@ pub struct Checker {
     by_rule: Vec<Verdicts>,
 }
 
+/// What stands of a rule, and what was given to it when it last ran.
+#[derive(Clone, Debug)]
+struct Verdicts {
+    told: Told,
+    given: u64,
+}
+
 impl Checker {
     /// Checks a graph on a day.
     pub fn new(graph: Graph, day: Date) -> Checker {
         let indexes = Indexes::default();
-        let by_rule = rules::ALL.iter().map(|rule| run(rule, &graph, day, &indexes, None)).collect();
+        let verdicts = |rule: &Rule| {
+            let run = run(rule, &graph, day, &indexes, None);
+            Verdicts { told: Told::placed(&graph, run.findings), given: run.given }
+        };
+        let by_rule = rules::ALL.iter().map(verdicts).collect();
         Checker { graph, day, indexes, by_rule }
     }
 
@@ -363,7 +428,9 @@ impl Checker {
 
     /// As [`Checker::findings`], with what rules outside this crate have found in the same graph on the same day.
     pub fn findings_with(&self, others: Vec<Finding>) -> Vec<Finding> {
-        settle(&self.graph, self.day, self.by_rule.iter().flat_map(|verdicts| &verdicts.findings).cloned().chain(others).collect())
+        let mut told = Told::default();
+        self.by_rule.iter().for_each(|verdicts| told.join(verdicts.told.clone()));
+        settle(&self.graph, self.day, told, others)
     }
 
     /// Applies changes and checks again what they can have touched. Returns what is wrong with the changes themselves.
@@ -417,18 +484,15 @@ impl Checker {
             if !touched.contains(&Kind::Asset) && !reads(rule) {
                 continue;
             }
-            let again = focus.as_ref().map(|focus| {
-                let accused = verdicts.findings.iter().filter_map(|finding| self.graph.node(finding.record.as_ref()?)).collect();
-                Again { focus, accused, given: verdicts.given }
-            });
-            let mut fresh = run(rule, &self.graph, self.day, &self.indexes, again);
+            let again = focus.as_ref().map(|focus| Again { focus, told: &verdicts.told, given: verdicts.given });
+            let fresh = run(rule, &self.graph, self.day, &self.indexes, again);
+            let mut told = Told::placed(&self.graph, fresh.findings);
             if let Some((links, focus)) = fresh.remade.zip(focus.as_ref()) {
-                let far = |finding: &Finding| {
-                    finding.record.as_ref().and_then(|key| self.graph.node(key)).is_some_and(|node| !focus.is_within(node, links))
-                };
-                fresh.findings.extend(std::mem::take(&mut verdicts.findings).into_iter().filter(far));
+                let mut far = std::mem::take(&mut verdicts.told);
+                far.retain(|placed| placed.node.is_some_and(|node| !focus.is_within(node, links)));
+                told.join(far);
             }
-            *verdicts = fresh;
+            *verdicts = Verdicts { told, given: fresh.given };
         }
     }
 }

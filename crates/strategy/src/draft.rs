@@ -2,7 +2,7 @@
 //! Every road into the strategy ends here: a draft becomes a record and the findings about what could not be read.
 //! Nothing here reads files; see `toml_form` and the `import` crate.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::sync::Arc;
 
 use serde::Deserialize;
 use serde_json::{Map, Value};
@@ -14,6 +14,9 @@ use crate::{
     record::{Body, Header, Kind, Record},
     schema,
 };
+
+mod places;
+pub use places::Places;
 
 /// A record as somebody wrote it.
 #[derive(Clone, Debug, PartialEq)]
@@ -40,7 +43,7 @@ pub struct Origin {
     /// The place of the record.
     pub place: Option<Place>,
     /// The place of each field; `success.patients` for a field in a group.
-    pub fields: BTreeMap<String, Place>,
+    pub fields: Places,
 }
 
 /// A place in a file.
@@ -106,8 +109,10 @@ impl Draft {
             findings.push(make(&input::Site { kind, key: &key, origin: origin.as_deref() }, field, says));
         };
         prune(&mut fields);
-        let mut header_fields: Map<String, Value> =
-            schema::HEADER.iter().filter_map(|field| fields.shift_remove_entry(&field.name)).collect();
+        let mut header_fields = Map::new();
+        if fields.keys().any(|name| schema::is_header(name)) {
+            header_fields.extend(schema::HEADER.iter().filter_map(|field| fields.shift_remove_entry(&field.name)));
+        }
         // Header and body refuse fields that they do not know, so that what can be read at once has none.
         let at_once = (Header::deserialize(&header_fields).ok(), Body::read(kind, &fields).ok());
         if let (Some(header), Some(body)) = at_once {
@@ -189,7 +194,7 @@ pub fn prune(fields: &mut Map<String, Value>) {
     });
 }
 
-fn prune_value(value: &mut Value) {
+pub(crate) fn prune_value(value: &mut Value) {
     match value {
         Value::Object(map) => prune(map),
         Value::Array(list) => {
@@ -200,7 +205,7 @@ fn prune_value(value: &mut Value) {
     }
 }
 
-fn is_empty(value: &Value) -> bool {
+pub(crate) fn is_empty(value: &Value) -> bool {
     match value {
         Value::Null | Value::Bool(false) => true,
         Value::String(text) => text.trim().is_empty(),

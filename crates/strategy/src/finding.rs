@@ -1,6 +1,12 @@
 //! What a check says: where, what, why it matters, what would mend it, and who should.
 //! The id is stable: the same rule, record, field and facts' records give the same id on any machine.
 
+use std::{
+    fmt,
+    ops::{Deref, DerefMut},
+    sync::Arc,
+};
+
 use sha2::{Digest, Sha256};
 
 use crate::{
@@ -26,9 +32,14 @@ words_enum! {
     }
 }
 
-/// One finding.
+/// One finding. Those who hold the same one share it, so that thousands of them are handed on at once; whoever changes one
+/// that is shared gets a copy of its own.
+#[derive(Clone)]
+pub struct Finding(Arc<Said>);
+
+/// What a finding says.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Finding {
+pub struct Said {
     /// The stable id: `F-` and eight letters or digits.
     pub id: String,
     /// The rule's code: `F201`.
@@ -110,11 +121,37 @@ pub struct Step {
     pub by: String,
 }
 
+impl Deref for Finding {
+    type Target = Said;
+
+    fn deref(&self) -> &Said {
+        &self.0
+    }
+}
+
+impl DerefMut for Finding {
+    fn deref_mut(&mut self) -> &mut Said {
+        Arc::make_mut(&mut self.0)
+    }
+}
+
+impl PartialEq for Finding {
+    fn eq(&self, other: &Finding) -> bool {
+        Arc::ptr_eq(&self.0, &other.0) || self.0 == other.0
+    }
+}
+
+impl fmt::Debug for Finding {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
 impl Finding {
     /// A finding about `field` of a record; an empty field means the whole record.
     pub fn new(record: &Record, field: &str, message: impl Into<String>) -> Finding {
         let source = record.origin.as_ref().map(|origin| (origin.file.clone(), origin.place_of(field).cloned()));
-        Finding {
+        Finding(Arc::new(Said {
             id: String::new(),
             code: "",
             name: "",
@@ -133,7 +170,7 @@ impl Finding {
             source,
             standing: Standing::Open,
             fingerprint: String::new(),
-        }
+        }))
     }
 
     /// Says what to do next.
@@ -196,25 +233,26 @@ impl Finding {
 
     /// Fills in what belongs to the rule, ranks the fixes, and computes the id and the fingerprint.
     pub(crate) fn seal(&mut self, code: &'static str, name: &'static str, version: u32) {
-        self.code = code;
-        self.name = name;
-        let labels = self.fixes.iter_mut().map(|fix| &mut fix.label);
+        let said = &mut **self;
+        said.code = code;
+        said.name = name;
+        let labels = said.fixes.iter_mut().map(|fix| &mut fix.label);
         // Messages quote what people wrote, and that may hold line breaks and worse.
-        [&mut self.message, &mut self.help, &mut self.unless].into_iter().chain(labels).for_each(one_line);
-        self.fixes.sort_by(|a, b| a.touches().cmp(&b.touches()).then_with(|| a.label.cmp(&b.label)));
-        let mut records: Vec<&str> = self.facts.iter().map(|fact| fact.record.as_str()).collect();
+        [&mut said.message, &mut said.help, &mut said.unless].into_iter().chain(labels).for_each(one_line);
+        said.fixes.sort_by(|a, b| a.touches().cmp(&b.touches()).then_with(|| a.label.cmp(&b.label)));
+        let mut records: Vec<&str> = said.facts.iter().map(|fact| fact.record.as_str()).collect();
         records.sort_unstable();
         records.dedup();
-        let key = self.record.as_ref().map(Key::as_str).unwrap_or_default();
+        let key = said.record.as_ref().map(Key::as_str).unwrap_or_default();
         let version = version.to_string();
-        let place = match &self.source {
-            Some((file, Some(place))) if self.record.is_none() => format!("{file} {}", place.words()),
+        let place = match &said.source {
+            Some((file, Some(place))) if said.record.is_none() => format!("{file} {}", place.words()),
             _ => String::new(),
         };
-        let identity = [code, &version, self.kind.name(), key, self.field.as_deref().unwrap_or_default(), &place];
-        self.id = format!("F-{}", short_hash(identity.into_iter().chain(records)));
-        let facts = self.facts.iter().flat_map(|fact| [fact.record.as_str(), &fact.field, &fact.value]);
-        self.fingerprint = short_hash(facts);
+        let identity = [code, &version, said.kind.name(), key, said.field.as_deref().unwrap_or_default(), &place];
+        said.id = format!("F-{}", short_hash(identity.into_iter().chain(records)));
+        let facts = said.facts.iter().flat_map(|fact| [fact.record.as_str(), &fact.field, &fact.value]);
+        said.fingerprint = short_hash(facts);
     }
 }
 

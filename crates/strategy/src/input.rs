@@ -5,7 +5,7 @@ use crate::{
     draft::{Origin, Place},
     finding::{Finding, Severity},
     graph::Graph,
-    key::Key,
+    key::{Key, KeyMap},
     record::{Body, Header, Kind, Record},
 };
 
@@ -199,25 +199,31 @@ pub(crate) fn link_of_wrong_kind(record: &Record, field: &str, target: &Record, 
 
 /// Records in their order, without those whose key an earlier one has, and a finding for each of these.
 pub fn duplicates(records: Vec<Record>) -> (Vec<Record>, Vec<Finding>) {
-    let mut seen: std::collections::HashMap<Key, String> = std::collections::HashMap::new();
+    let mut numbers: KeyMap<usize> = KeyMap::default();
     let mut findings = vec![];
-    let mut kept = vec![];
+    let mut kept: Vec<Record> = Vec::with_capacity(records.len());
     for record in records {
-        match seen.get(&record.key) {
+        match numbers.get(&record.key) {
             Some(first) => {
-                findings.push(duplicate_key(&Site { kind: record.kind(), key: &record.key, origin: record.origin.as_deref() }, first))
+                let site = Site { kind: record.kind(), key: &record.key, origin: record.origin.as_deref() };
+                findings.push(duplicate_key(&site, &named(&kept[*first])));
             }
             None => {
-                let at = record.origin.as_ref().map(|o| match &o.place {
-                    Some(place) => format!(" ({}, {})", o.file, place.words()),
-                    None => format!(" ({})", o.file),
-                });
-                seen.insert(record.key.clone(), format!("the {} `{}`{}", record.kind().label(), record.title(), at.unwrap_or_default()));
+                numbers.insert(record.key.clone(), kept.len());
                 kept.push(record);
             }
         }
     }
     (kept, findings)
+}
+
+/// The record and where it was read: ``the need `title` (file.toml, line 3)``.
+fn named(record: &Record) -> String {
+    let at = record.origin.as_ref().map(|o| match &o.place {
+        Some(place) => format!(" ({}, {})", o.file, place.words()),
+        None => format!(" ({})", o.file),
+    });
+    format!("the {} `{}`{}", record.kind().label(), record.title(), at.unwrap_or_default())
 }
 
 /// The graph of records that were read, with everything that is wrong with the input.

@@ -26,7 +26,7 @@ pub mod words;
 pub use change::{Change, Fix};
 pub use check::{Checker, check};
 pub use compare::{Difference, compare};
-pub use draft::{Draft, Origin, Place};
+pub use draft::{Draft, Origin, Place, Places};
 pub use finding::{Finding, Severity, Standing};
 pub use function::{Function, Lane, Owner};
 pub use graph::{Graph, Node};

@@ -14,7 +14,9 @@ use crate::{
 };
 
 mod common;
+mod one_field;
 pub use common::*;
+use one_field::OneField;
 
 /// Declares the kinds: module, struct, key prefix, the field that names a record, the word for many, one line of help.
 macro_rules! kinds {
@@ -268,10 +270,25 @@ impl Record {
         fields
     }
 
+    /// The value of a field as [`Record::fields`] has it, without writing out all the others.
+    fn whole_field(&self, name: &str) -> Option<serde_json::Value> {
+        let in_header = crate::schema::is_header(name);
+        if in_header && name == "state" && self.header.state == State::Active {
+            return None;
+        }
+        let written = match in_header {
+            true => self.header.serialize(OneField(name)),
+            false => self.body.write(OneField(name)),
+        };
+        let mut value = written.expect("headers and bodies are structs with text keys")?;
+        crate::draft::prune_value(&mut value);
+        Some(value).filter(|value| !crate::draft::is_empty(value))
+    }
+
     /// The value of a field; `success.patients` reaches into a group of fields.
     pub fn field(&self, path: &str) -> Option<serde_json::Value> {
         let mut parts = path.split('.');
-        let first = self.fields().remove(parts.next()?)?;
+        let first = self.whole_field(parts.next()?)?;
         parts.try_fold(first, |value, part| match value {
             serde_json::Value::Object(mut map) => map.remove(part),
             serde_json::Value::Array(mut list) => part.parse().ok().filter(|i| *i < list.len()).map(|i: usize| list.swap_remove(i)),

@@ -2,7 +2,10 @@
 //! Reading keeps the place of every record and field, so that a finding can point at the line.
 //! A key with a revision, `[need."N-1@1"]`, is an earlier revision that is kept to say what has changed since.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    fmt::{self, Write as _},
+    sync::Arc,
+};
 
 use jiff::civil::Date;
 use serde_json::{Map, Value};
@@ -12,13 +15,15 @@ use toml::{
 };
 
 use crate::{
-    draft::{Draft, Origin, Place},
+    draft::{Draft, Origin, Place, Places},
     finding::Finding,
-    graph::Graph,
     input::{self, Site},
     key::{Key, RecordId},
     record::{Kind, Record},
 };
+
+mod records;
+pub use records::Records;
 
 /// What was read from one or more files.
 #[derive(Debug, Default)]
@@ -40,24 +45,6 @@ impl Reading {
         self.past.extend(other.past);
         self.day = other.day.or(self.day);
         self.findings.extend(other.findings);
-    }
-
-    /// The graph of everything that was read, and everything that is wrong with the input.
-    pub fn into_graph(self) -> (Graph, Vec<Finding>) {
-        let mut findings = self.findings;
-        let mut records_of = |drafts: Vec<Draft>| -> Vec<Record> {
-            let read = drafts.into_iter().map(Draft::into_record);
-            read.map(|(record, wrong)| {
-                findings.extend(wrong);
-                record
-            })
-            .collect()
-        };
-        let past = records_of(self.past);
-        let records = records_of(self.drafts);
-        let (mut graph, findings) = input::graph(records, findings);
-        past.into_iter().for_each(|record| graph.remember(record));
-        (graph, findings)
     }
 }
 
@@ -153,7 +140,7 @@ fn quoted(text: &str) -> String {
 
 struct Reader<'a> {
     file: &'a str,
-    lines: Lines,
+    lines: Lines<'a>,
 }
 
 impl Reader<'_> {
@@ -193,10 +180,12 @@ impl Reader<'_> {
             reading.findings.push(input::unreadable(self.file, Some(place), says));
             return;
         };
-        let mut origin = Origin { file: self.file.to_owned(), place: Some(place), fields: BTreeMap::new() };
-        let mut map = Map::new();
+        let mut origin = Origin { file: self.file.to_owned(), place: Some(place), fields: Places::default() };
+        let (mut map, mut path) = (Map::with_capacity(table.len()), String::new());
         for (name, value) in table {
-            self.places(name.get_ref(), name.span().start, value, &mut origin.fields);
+            path.push_str(name.get_ref());
+            self.places(&mut path, name.span().start, value, &mut origin.fields);
+            path.clear();
             map.insert(name.get_ref().to_string(), plain(value.get_ref()));
         }
         let mut wrong = |field: &str, says: &str| {
@@ -223,19 +212,23 @@ impl Reader<'_> {
         if past.is_some() { &mut reading.past } else { &mut reading.drafts }.push(draft);
     }
 
-    fn places(&self, path: &str, start: usize, value: &Spanned<DeValue<'_>>, places: &mut BTreeMap<String, Place>) {
+    /// States the places of a field and of all that lies in it. The path is left as it was.
+    fn places(&self, path: &mut String, start: usize, value: &Spanned<DeValue<'_>>, places: &mut Places) {
         let begin = if start > value.span().start { value.span().start } else { start };
-        places.insert(path.to_owned(), self.lines.place(begin, value.span().end.max(begin)));
+        places.insert(path, self.lines.place(begin, value.span().end.max(begin)));
+        let length = path.len();
+        let mut inside = |name: fmt::Arguments<'_>, start: usize, inner: &Spanned<DeValue<'_>>| {
+            // Writing to a text cannot fail.
+            let _ = write!(path, ".{name}");
+            self.places(path, start, inner, places);
+            path.truncate(length);
+        };
         match value.get_ref() {
             DeValue::Table(table) => {
-                for (name, inner) in table {
-                    self.places(&format!("{path}.{}", name.get_ref()), name.span().start, inner, places);
-                }
+                table.iter().for_each(|(name, inner)| inside(format_args!("{}", name.get_ref()), name.span().start, inner));
             }
             DeValue::Array(list) => {
-                for (index, inner) in list.iter().enumerate() {
-                    self.places(&format!("{path}.{index}"), inner.span().start, inner, places);
-                }
+                list.iter().enumerate().for_each(|(index, inner)| inside(format_args!("{index}"), inner.span().start, inner));
             }
             _ => {}
         }
@@ -257,15 +250,15 @@ fn plain(value: &DeValue<'_>) -> Value {
 }
 
 /// Where lines start, to turn bytes into lines and columns.
-struct Lines {
+struct Lines<'t> {
     starts: Vec<usize>,
-    text: String,
+    text: &'t str,
 }
 
-impl Lines {
-    fn of(text: &str) -> Lines {
+impl<'t> Lines<'t> {
+    fn of(text: &'t str) -> Lines<'t> {
         let starts = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
-        Lines { starts, text: text.to_owned() }
+        Lines { starts, text }
     }
 
     fn place(&self, start: usize, end: usize) -> Place {

@@ -1,5 +1,6 @@
 //! Lodestar itself as a process: building it in release, and `lodestar check FOLDER --json` on the traceability items.
-//! The folder holds the same items, texts and links as the peers get; the check runs every rule, not only those on links.
+//! The folder holds the same items, texts and links as the peers get. It is checked with the rules on links alone, which is
+//! what the peers do, and with every rule.
 
 use std::{
     fs,
@@ -14,6 +15,10 @@ use super::{
     items::{Item, LAYERS},
     measure,
 };
+
+/// The rules of traceability, as the peers have them: what reaches no root, what nothing serves, cycles, links to what has
+/// changed since. Links to what does not exist and keys that two items have are found in any case, as input.
+pub(crate) const TRACEABILITY: [&str; 2] = ["--only", "orphan,need-unserved,cycle,suspect"];
 
 /// Builds the program in release and says where it is.
 pub(crate) fn program(root: &Path) -> anyhow::Result<PathBuf> {
@@ -44,20 +49,20 @@ pub(crate) fn write(folder: &Path, items: &[Item]) -> anyhow::Result<()> {
 }
 
 /// The JSON lines of one check. Findings (exit code 5) are an answer; any other failure is not.
-pub(crate) fn findings(program: &Path, folder: &Path) -> anyhow::Result<String> {
-    let output = command(program, folder).output().context("lodestar did not start")?;
+pub(crate) fn findings(program: &Path, folder: &Path, rules: &[&str]) -> anyhow::Result<String> {
+    let output = command(program, folder, rules).output().context("lodestar did not start")?;
     ensure!(matches!(output.status.code(), Some(0 | 5)), "lodestar check failed: {}", String::from_utf8_lossy(&output.stderr).trim());
     String::from_utf8(output.stdout).context("the findings are not text")
 }
 
 /// How long `runs` checks take, as whole processes whose findings are read to the end.
-pub(crate) fn times(program: &Path, folder: &Path, runs: usize) -> anyhow::Result<Vec<Duration>> {
-    findings(program, folder)?;
-    Ok(measure::times(runs, || findings(program, folder)))
+pub(crate) fn times(program: &Path, folder: &Path, rules: &[&str], runs: usize) -> anyhow::Result<Vec<Duration>> {
+    findings(program, folder, rules)?;
+    Ok(measure::times(runs, || findings(program, folder, rules)))
 }
 
-fn command(program: &Path, folder: &Path) -> Command {
+fn command(program: &Path, folder: &Path, rules: &[&str]) -> Command {
     let mut command = Command::new(program);
-    command.arg("check").arg(folder).arg("--json").stdin(Stdio::null());
+    command.arg("check").arg(folder).arg("--json").args(rules).stdin(Stdio::null());
     command
 }

@@ -29,10 +29,10 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(desk: &Desk<'_>, out: &mut Findings) {
-    let activities = desk.all::<Activity>().map(|of| of.record);
-    let messages = desk.all::<Message>().map(|of| of.record);
-    let pieces = desk.all::<Content>().map(|of| of.record);
-    let handoffs = desk.all::<Handoff>().map(|of| of.record);
+    let activities = desk.subjects::<Activity>().map(|of| of.record);
+    let messages = desk.subjects::<Message>().map(|of| of.record);
+    let pieces = desk.subjects::<Content>().map(|of| of.record);
+    let handoffs = desk.subjects::<Handoff>().map(|of| of.record);
     for plan in activities.chain(messages).chain(pieces).chain(handoffs).filter_map(|record| Plan::of(desk.graph, record)) {
         let mut told = vec![];
         for question in plan.questions(desk) {
@@ -68,7 +68,7 @@ fn forbidden<'g>(desk: &Desk<'g>, plan: &Plan<'g>, question: &Question, ask: &As
         .unless(if unless.is_empty() { format!("a rule permitted {by} to {what} there") } else { unless.join(", or ") })
         .severity(if verdict.rules.is_empty() { Severity::Major } else { Severity::Blocker });
     finding.fixes = fixes;
-    finding.owner = finding.owner.or(plan.by.map(Into::into));
+    finding.owner = finding.owner.take().or(plan.by.map(Into::into));
     Some(finding)
 }
 
@@ -82,7 +82,7 @@ fn undecided<'g>(desk: &Desk<'g>, plan: &Plan<'g>, question: &Question, ask: &As
         .help(format!("state {missing}; as it stands, {example}"))
         .unless(format!("{missing} were stated and the guardrails permitted it"))
         .severity(Severity::Minor);
-    finding.owner = finding.owner.or(plan.by.map(Into::into));
+    finding.owner = finding.owner.take().or(plan.by.map(Into::into));
     Some(finding)
 }
 

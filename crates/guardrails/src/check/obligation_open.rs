@@ -81,7 +81,7 @@ fn open(activity: &Of<'_, Activity>, field: &str, what: &str, owed: &Owed<'_>) -
         .fact(activity.record, "starts")
         .fact(activity.record, field)
         .fact(owed.market.record, "jurisdiction");
-    finding.owner = finding.owner.or(activity.function.map(Into::into));
+    finding.owner = finding.owner.take().or(activity.function.map(Into::into));
     finding
 }
 
@@ -182,6 +182,6 @@ fn unanswered(handoff: &Of<'_, Handoff>, due: Date) -> Finding {
             .fact(handoff.record, "due")
             .fact(handoff.record, "accepted_on")
             .unless("it had been accepted or closed by its day");
-    finding.owner = handoff.to.map(Into::into).or(finding.owner);
+    finding.owner = handoff.to.map(Into::into).or(finding.owner.take());
     finding
 }

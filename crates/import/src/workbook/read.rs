@@ -8,7 +8,7 @@ use std::{
 
 use serde_json::{Map, Value};
 use strategy::{
-    Draft, Finding, Key, Kind, Origin, Place, change, input,
+    Draft, Finding, Key, Kind, Origin, Place, Places, change, input,
     schema::{Field, Shape},
 };
 
@@ -129,7 +129,7 @@ fn key(content: Option<&Content>) -> Result<Key, Option<String>> {
 }
 
 fn draft(at: &At<'_>, key: Key, columns: &[(u32, Use)], row: u32, cells: &Row<'_>, findings: &mut Vec<Finding>) -> Draft {
-    let mut origin = Origin { file: at.file.to_owned(), place: Some(at.place(row, 0)), fields: BTreeMap::new() };
+    let mut origin = Origin { file: at.file.to_owned(), place: Some(at.place(row, 0)), fields: Places::default() };
     let mut fields = Map::new();
     let mut revision = None;
     let mut wrong: Vec<(&str, String)> = vec![];
@@ -144,7 +144,7 @@ fn draft(at: &At<'_>, key: Key, columns: &[(u32, Use)], row: u32, cells: &Row<'_
             Use::Key => origin.place = Some(at.place(row, *column)),
             _ if content.is_none() => {}
             _ => {
-                origin.fields.insert(name.to_owned(), at.place(row, *column));
+                origin.fields.insert(name, at.place(row, *column));
             }
         }
         match (meant, content) {

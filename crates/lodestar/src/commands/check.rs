@@ -1,7 +1,11 @@
 //! `check`: a folder, a file or the workspace, on a day. Works on a folder without any server or database.
 
-use std::{collections::BTreeMap, path::Path};
+mod only;
 
+use std::{collections::BTreeMap, path::Path, sync::Arc};
+
+use guardrails::Gate;
+use jiff::civil::Date;
 use strategy::{Finding, Graph, Key, Severity, record::Asset};
 
 use crate::{
@@ -10,23 +14,23 @@ use crate::{
     exit::{Exit, NotFound},
     folder, render, workspace,
 };
+use only::Only;
 
-pub(super) fn run(common: &Common, path: Option<&Path>, asset: Option<&str>, fail_on: Threshold) -> anyhow::Result<Exit> {
+pub(super) fn run(common: &Common, path: Option<&Path>, asset: Option<&str>, only: &[String], fail_on: Threshold) -> anyhow::Result<Exit> {
+    let only = Only::parse(only)?;
     let (graph, findings, texts) = match path {
         Some(path) => {
             let folder = folder::read(path)?;
-            let day = common.day.or(folder.reading.day).unwrap_or_else(|| workspace::day(common));
-            let (graph, mut findings) = folder.reading.into_graph();
-            let gate = guardrail::shipped()?;
-            findings.extend(guardrails::check::check(&gate, &graph, day));
+            let day = common.day.or(folder.records.day).unwrap_or_else(|| workspace::day(common));
+            let (graph, mut findings) = folder.records.into_graph();
+            findings.extend(judged(&graph, day, &only, guardrail::shipped)?);
             (graph, findings, folder.texts)
         }
         None => {
             let whole = workspace::open(common)?;
-            let gate = guardrail::start(common, &whole)?.current();
             let live = whole.live();
             let mut findings = live.graph().problems();
-            findings.extend(guardrails::check::check(&gate, live.graph(), live.day()));
+            findings.extend(judged(live.graph(), live.day(), &only, || Ok(guardrail::start(common, &whole)?.current()))?);
             (live.graph().clone(), findings, BTreeMap::new())
         }
     };
@@ -47,7 +51,21 @@ pub(super) fn run(common: &Common, path: Option<&Path>, asset: Option<&str>, fai
         render::say(common, &format!("next: `lodestar explain {}` says why the first is raised and how to mend it", first.code));
     }
     let failed = shown.iter().any(|finding| counts(finding.severity, fail_on));
+    // The process ends here; to give back a large strategy piece by piece takes longer than to check it.
+    std::mem::forget((graph, findings, texts));
     Ok(if failed { Exit::Findings } else { Exit::Ok })
+}
+
+/// What the rules that were asked for find. The gate is opened only for rules that ask it.
+fn judged(graph: &Graph, day: Date, only: &Only, gate: impl FnOnce() -> anyhow::Result<Arc<Gate>>) -> anyhow::Result<Vec<Finding>> {
+    Ok(match only {
+        Only::Everything => guardrails::check::check(&*gate()?, graph, day),
+        Only::These(codes) if Only::asks_the_gate(codes) => {
+            let all = guardrails::check::check(&*gate()?, graph, day);
+            all.into_iter().filter(|finding| codes.contains(&finding.code)).collect()
+        }
+        Only::These(codes) => strategy::check::check_only(graph, day, codes),
+    })
 }
 
 fn belongs_to(graph: &Graph, finding: &Finding, asset: &Key) -> bool {

@@ -16,6 +16,7 @@ use super::{
 #[derive(Clone, Debug)]
 pub struct View {
     checker: Checker,
+    judged: check::Judged,
     findings: Vec<Finding>,
     not_run: Vec<NotRun>,
     // All of the sight but its graph, which is the checker's.
@@ -27,8 +28,13 @@ impl View {
     /// A view of what the gate has let through.
     pub(super) fn of((sight, gate): (Sight, Arc<Gate>)) -> View {
         let (graph, rest) = apart(sight);
+        View::anew(graph, rest, gate)
+    }
+
+    fn anew(graph: Graph, rest: Sight, gate: Arc<Gate>) -> View {
         let checker = Checker::new(graph, rest.day);
-        View::settled(checker, rest, gate)
+        let judged = check::Judged::of(&gate, checker.graph(), checker.day());
+        View::settled(checker, judged, rest, gate)
     }
 
     /// A view of a look at another view, with the blocks of both.
@@ -47,7 +53,7 @@ impl View {
     pub(super) fn following(((sight, gate), before): ((Sight, Arc<Gate>), &View)) -> View {
         let (graph, rest) = apart(sight);
         if rest.day != before.day() || rest.blind != before.rest.blind {
-            return View::settled(Checker::new(graph, rest.day), rest, gate);
+            return View::anew(graph, rest, gate);
         }
         let old = before.graph();
         let is_new = |record: &&Record| old.record(&record.key).is_none_or(|known| !same(known, record));
@@ -55,19 +61,20 @@ impl View {
         let gone: Vec<Key> =
             old.records().filter(|known| graph.record(&known.key).is_none()).take(FEW + 1).map(|r| r.key.clone()).collect();
         if put.len() + gone.len() > FEW {
-            return View::settled(Checker::new(graph, rest.day), rest, gate);
+            return View::anew(graph, rest, gate);
         }
+        let edited: Vec<Key> = put.iter().map(|record| &record.key).chain(&gone).cloned().collect();
         let mut checker = before.checker.clone();
         put.into_iter().for_each(|record| checker.put(record));
         gone.iter().for_each(|key| checker.remove(key));
-        View::settled(checker, rest, gate)
+        let judged = before.judged.after(&gate, old, checker.graph(), checker.day(), &edited);
+        View::settled(checker, judged, rest, gate)
     }
 
-    fn settled(checker: Checker, rest: Sight, gate: Arc<Gate>) -> View {
+    fn settled(checker: Checker, judged: check::Judged, rest: Sight, gate: Arc<Gate>) -> View {
         let not_run = blind::not_run(&rest.blind);
-        let judged = check::found(&gate, checker.graph(), checker.day());
-        let findings = blind::of_those_run(&not_run, checker.graph(), checker.findings_with(judged));
-        View { checker, findings, not_run, rest, gate }
+        let findings = blind::of_those_run(&not_run, checker.graph(), checker.findings_with(judged.found()));
+        View { checker, judged, findings, not_run, rest, gate }
     }
 
     /// The gate that let it through: what is planned is put to it.

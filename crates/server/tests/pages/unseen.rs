@@ -167,7 +167,7 @@ fn known<'p>(pair: &'p Pair, one: &Side, other: &Side, seat: &Seat, batches: Vec
     let view = one.server.app.view(seat, Purpose::Work).expect("a view");
     let mut findings: BTreeSet<String> = view.findings().iter().map(|finding| finding.id.clone()).collect();
     // Those that are raised only for whoever sees everything.
-    let hidden = [one, other].into_iter().flat_map(|side| side.server.whole.live().findings().to_vec()).map(|finding| finding.id);
+    let hidden = [one, other].into_iter().flat_map(|side| side.server.whole.live().findings().to_vec()).map(|finding| finding.id.clone());
     findings.extend(hidden.take(40));
     findings.insert("F-00000000".into());
     let seen: Vec<_> = pair.sight.graph.records().collect();

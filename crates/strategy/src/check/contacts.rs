@@ -1,7 +1,10 @@
 //! Planned contacts of functions with audiences, for the rules on spacing (S408), on branded beside unbranded work
 //! (S409) and on duplicate outreach (C803). A pair of contacts belongs to one of the three: S409 first, then C803.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::{
+    collections::{BTreeMap, HashMap, HashSet},
+    ops::Bound,
+};
 
 use jiff::civil::Date;
 use serde_json::Value;
@@ -203,23 +206,78 @@ impl Contact {
 }
 
 /// For each contact those before it, in the order of their first days, with which it makes a pair that `wrong` names.
-/// `window` says how far back to look: whether a contact can still matter to a later one.
+/// `window` says how far back to look: whether a contact can still matter to a later one. After an edit only for the
+/// contacts that need a new verdict: those that it touched, those with a finding, and those beside a touched one.
 pub(super) fn pairs<'c>(
+    cx: &Context<'_>,
     contacts: impl IntoIterator<Item = &'c Contact>,
     window: impl Fn(&Contact, &Contact) -> bool,
     wrong: impl Fn(&Contact, &Contact) -> bool,
 ) -> Vec<(&'c Contact, Vec<&'c Contact>)> {
-    let mut live: Vec<&Contact> = vec![];
+    let touched = cx.touched(LINKS);
+    let is_touched = |contact: &Contact| touched.as_ref().is_none_or(|touched| touched.contains(&contact.node));
+    let mut live = Live::default();
     let mut found = vec![];
-    for later in contacts {
-        live.retain(|earlier| window(earlier, later));
-        let earlier: Vec<&Contact> = live.iter().copied().filter(|earlier| wrong(later, earlier)).collect();
+    for (number, contact) in contacts.into_iter().enumerate() {
+        let later = Placed { number, contact, touched: is_touched(contact) };
+        let near = live.near(contact, |earlier| window(earlier, contact));
+        // A pair of which neither was touched is not wrong: otherwise the later one had a finding, and was.
+        let judged = near.iter().filter(|earlier| later.touched || earlier.touched);
+        let earlier: Vec<&Contact> = judged.map(|earlier| earlier.contact).filter(|earlier| wrong(contact, earlier)).collect();
         if !earlier.is_empty() {
-            found.push((later, earlier));
+            found.push((contact, earlier));
         }
-        live.push(later);
+        live.add(later);
     }
     found
+}
+
+/// A contact with its number in the order of first days.
+#[derive(Clone, Copy)]
+struct Placed<'c> {
+    number: usize,
+    contact: &'c Contact,
+    touched: bool,
+}
+
+/// Contacts that can still matter to a later one, by region: those in different regions never meet the same people.
+/// Those without a region are anywhere, under the empty text.
+#[derive(Default)]
+struct Live<'c>(BTreeMap<&'c str, Vec<Placed<'c>>>);
+
+impl<'c> Live<'c> {
+    fn add(&mut self, placed: Placed<'c>) {
+        let mut regions: Vec<&str> = placed.contact.regions.iter().map(String::as_str).collect();
+        if regions.is_empty() {
+            regions.push("");
+        }
+        regions.into_iter().for_each(|region| self.0.entry(region).or_default().push(placed));
+    }
+
+    /// Those on ground in common with a contact, in their order, without those that are out of the window for good.
+    fn near(&mut self, contact: &Contact, window: impl Fn(&Contact) -> bool) -> Vec<Placed<'c>> {
+        let mut found = vec![];
+        let mut take = |all: &mut Vec<Placed<'c>>| {
+            all.retain(|earlier| window(earlier.contact));
+            found.extend_from_slice(all);
+        };
+        if contact.regions.is_empty() {
+            self.0.values_mut().for_each(&mut take);
+        } else {
+            self.0.get_mut("").into_iter().for_each(&mut take);
+        }
+        for region in &contact.regions {
+            let larger = region.match_indices('/').map(|(at, _)| &region[..at]);
+            larger.chain([region.as_str()]).for_each(|region| self.0.get_mut(region).into_iter().for_each(&mut take));
+            // `0` follows `/`: what lies in the region begins with it and a slash, and comes before this end.
+            let (first, after) = (format!("{region}/"), format!("{region}0"));
+            let below = (Bound::Included(first.as_str()), Bound::Excluded(after.as_str()));
+            self.0.range_mut::<str, _>(below).for_each(|(_, all)| take(all));
+        }
+        found.sort_unstable_by_key(|placed| placed.number);
+        found.dedup_by_key(|placed| placed.number);
+        found
+    }
 }
 
 /// `X` of medical on 2026-05-01, and how many more.
@@ -242,10 +300,18 @@ pub(super) fn coordinate(activity: &Of<'_, Activity>, others: &[&Contact]) -> Fi
     Fix::set(label, activity.record, "coordinated_with", links)
 }
 
-/// Contacts by topic, for rules that compare only within one; those that state none, and those alone with theirs, are left out.
-pub(super) fn by_topic(contacts: &[Contact]) -> Vec<Vec<&Contact>> {
-    let mut topics: HashMap<&str, Vec<&Contact>> = HashMap::with_capacity(contacts.len());
-    for contact in contacts.iter().filter(|contact| !contact.topic.is_empty()) {
+/// Contacts by topic, for rules that compare only within one; those that state none, and those alone with theirs, are left
+/// out. After an edit only the topics of those that it touched and of those with a finding.
+pub(super) fn by_topic<'c>(cx: &Context<'_>, contacts: &'c [Contact]) -> Vec<Vec<&'c Contact>> {
+    let touched = cx.touched(LINKS);
+    let of_touched = |touched: &HashSet<Node>| {
+        let some = contacts.iter().filter(|contact| touched.contains(&contact.node));
+        some.map(|contact| contact.topic.as_str()).collect::<HashSet<&str>>()
+    };
+    let wanted = touched.as_ref().map(of_touched);
+    let is_wanted = |contact: &&Contact| !contact.topic.is_empty() && wanted.as_ref().is_none_or(|all| all.contains(contact.topic.as_str()));
+    let mut topics: HashMap<&str, Vec<&Contact>> = HashMap::new();
+    for contact in contacts.iter().filter(is_wanted) {
         topics.entry(&contact.topic).or_default().push(contact);
     }
     let mut shared: Vec<Vec<&Contact>> = topics.into_values().filter(|contacts| contacts.len() > 1).collect();

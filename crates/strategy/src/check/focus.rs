@@ -84,6 +84,8 @@ impl Traces {
 /// How far from an edit a record is, up to [`FARTHEST`].
 pub(super) struct Focus {
     distance: HashMap<Node, u8>,
+    /// The needs that the edited records serve, or served.
+    needs: BTreeSet<Node>,
 }
 
 impl Focus {
@@ -98,14 +100,17 @@ impl Focus {
             }
         }
         let edited = before.keys.iter().filter_map(|key| graph.node(key));
-        let mut focus = Focus { distance: HashMap::new() };
+        let mut focus = Focus { distance: HashMap::new(), needs: BTreeSet::new() };
         let mut queue = VecDeque::new();
         for node in edited.chain(also.iter().copied()) {
             focus.reach(node, 0, &mut queue);
         }
         let edited: Vec<Node> = queue.iter().copied().collect();
         for node in edited {
-            indexes.reach(graph).needs(node).iter().for_each(|need| focus.reach(*need, 1, &mut queue));
+            for need in indexes.reach(graph).needs(node) {
+                focus.needs.insert(*need);
+                focus.reach(*need, 1, &mut queue);
+            }
         }
         while let Some(node) = queue.pop_front() {
             let distance = focus.distance[&node];
@@ -126,6 +131,11 @@ impl Focus {
             *known = distance;
             queue.push_back(node);
         }
+    }
+
+    /// The needs that the edited records serve. A need that they no longer serve is one of the edited itself.
+    pub(super) fn needs(&self) -> impl Iterator<Item = Node> + '_ {
+        self.needs.iter().copied()
     }
 
     /// Whether a node is no farther from the edit than this.

@@ -56,6 +56,15 @@ impl Reach {
         self.serving.get(&need).map(Vec::as_slice).unwrap_or_default()
     }
 
+    /// Those of one kind that serve a need, by key. A need may be served by thousands of records of other kinds.
+    pub(super) fn serving_of_kind(&self, graph: &Graph, need: Node, kind: Kind) -> &[Node] {
+        let all = self.serving(need);
+        let kind_at = |node: &Node| graph.at(*node).map(|record| record.kind());
+        let from = all.partition_point(|node| kind_at(node) < Some(kind));
+        let all = &all[from..];
+        &all[..all.partition_point(|node| kind_at(node) == Some(kind))]
+    }
+
     /// The nodes whose needs differ in another state of the graph.
     pub(super) fn differing<'r>(&'r self, other: &'r Reach) -> impl Iterator<Item = Node> + 'r {
         let all = (0..self.of.len().max(other.of.len())).map(Node::from_index);

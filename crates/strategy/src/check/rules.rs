@@ -81,6 +81,9 @@ rules! {
 
 pub(super) use waiver_unmatched::unmatched_waivers;
 
+/// The rule on waivers that match nothing, which can be judged only when all other rules were.
+pub const UNMATCHED_WAIVERS: &str = waiver_unmatched::RULE.code;
+
 /// The rule with a code or name.
 pub fn find(code: &str) -> Option<&'static Rule> {
     ALL.iter().find(|rule| rule.code.eq_ignore_ascii_case(code) || rule.name.eq_ignore_ascii_case(code))

@@ -3,6 +3,7 @@
 
 use jiff::civil::Date;
 
+use super::told::Told;
 use crate::{
     finding::{Finding, Standing},
     graph::{Graph, Of},
@@ -10,9 +11,9 @@ use crate::{
 };
 
 /// Marks the findings that a waiver covers on a day.
-pub(super) fn apply(graph: &Graph, day: Date, found: &mut [Finding]) {
+pub(super) fn apply(graph: &Graph, day: Date, told: &mut Told) {
     for waiver in graph.all::<Waiver>().filter(|waiver| !is_over(waiver, day)) {
-        for finding in found.iter_mut().filter(|finding| finding.is_open() && covers(&waiver, finding)) {
+        for finding in told.of_code_mut(&waiver.code).filter(|finding| finding.is_open() && covers(&waiver, finding)) {
             finding.standing = match waiver.kind {
                 Some(WaiverKind::Disputed) => Standing::Disputed { waiver: waiver.key().clone() },
                 _ => Standing::Accepted { waiver: waiver.key().clone(), until: waiver.expires },

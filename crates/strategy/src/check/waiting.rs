@@ -206,7 +206,7 @@ mod tests {
 
     fn cycles_in(graph: &Graph) -> Vec<String> {
         let found = check(graph, jiff::civil::date(2026, 3, 1));
-        found.into_iter().filter(|finding| finding.code == "S406").map(|finding| finding.message).collect()
+        found.into_iter().filter(|finding| finding.code == "S406").map(|finding| finding.message.clone()).collect()
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! A103: what was signed has changed since.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
     change::Fix,
@@ -37,13 +37,18 @@ struct Outdated<'g> {
 }
 
 fn check(cx: &Context<'_>, out: &mut Findings) {
+    // Whether a signature is the latest of its party is seen from the other agreements on the record: two links away.
+    let agreements: BTreeMap<Node, Of<'_, Agreement>> = cx.local_subjects::<Agreement>(2).map(|of| (of.node, of)).collect();
+    let signed: BTreeSet<Node> = agreements.values().flat_map(|of| &of.body.on).filter_map(|link| cx.graph.node(&link.key)).collect();
     let mut by_agreement: BTreeMap<Node, (Of<'_, Agreement>, Vec<Outdated<'_>>)> = BTreeMap::new();
     for subject in [Subject::Need, Subject::Sequence] {
-        for (node, signatures) in signatures::of(cx, subject) {
-            let Some(record) = cx.graph.at(node).filter(|record| record.header.state != State::Withdrawn) else { continue };
+        for node in &signed {
+            let signatures = signatures::on(cx, subject, *node);
+            let Some(record) = cx.graph.at(*node).filter(|record| record.header.state != State::Withdrawn) else { continue };
             // An agreement that does not say its subject is heard twice.
             let unsaid = subject == Subject::Sequence;
-            for latest in latest_of_each_party(&signatures).into_values().filter(|s| !(unsaid && s.agreement.subject.is_none())) {
+            let is_asked = |s: &&Signed<'_>| agreements.contains_key(&s.agreement.node) && !(unsaid && s.agreement.subject.is_none());
+            for latest in latest_of_each_party(&signatures).into_values().filter(is_asked) {
                 let Some(signed) = latest.revision.filter(|revision| *revision < record.revision) else { continue };
                 let moved = moved::since(cx.graph, record, signed);
                 let (_, outdated) = by_agreement.entry(latest.agreement.node).or_insert((latest.agreement, vec![]));

@@ -52,7 +52,7 @@ fn unowned(cx: &Context<'_>, barrier: &Of<'_, Barrier>, no_owner: bool, no_mitig
         .fact(barrier.record, "mitigation")
         .fact(barrier.record, "mitigated_by")
         .unless("the barrier had an owner, and a mitigation or an activity that lowers it");
-    finding.owner = finding.owner.or(Some(Function::MarketAccess.into()));
+    finding.owner = finding.owner.take().or(Some(Function::MarketAccess.into()));
     let own = || no_owner.then(|| set(barrier, "owner", Function::MarketAccess.as_str().into()));
     let also = if no_owner { format!("give {} to {} and ", barrier.key(), Function::MarketAccess) } else { String::new() };
     if !no_mitigation {

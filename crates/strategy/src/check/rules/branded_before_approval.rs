@@ -104,7 +104,7 @@ fn too_early(
     if !branding.promotion {
         finding = finding.fix(without_brand(activity, branding));
     }
-    finding.owner = finding.owner.or(activity.function.map(Into::into));
+    finding.owner = finding.owner.take().or(activity.function.map(Into::into));
     finding
 }
 

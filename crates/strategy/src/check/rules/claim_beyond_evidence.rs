@@ -2,7 +2,7 @@
 
 use crate::{
     change::{Change, Fix},
-    check::{Context, Findings, Rule, by_need::ByNeed, figures, phrase, within},
+    check::{Context, Findings, Rule, by_need, figures, phrase, within},
     finding::{Finding, Severity},
     graph::Of,
     population::gap_words,
@@ -40,11 +40,8 @@ fn check(cx: &Context<'_>, out: &mut Findings) {
             }
         }
     }
-    if found.iter().any(|(_, about_population, _)| *about_population) {
-        let others = ByNeed::<Evidence>::of(cx, |evidence| evidence.is_public_on(cx.day));
-        for (claim, _, finding) in found.iter_mut().filter(|(_, about_population, _)| *about_population) {
-            offer_evidence(cx, claim, &others, finding);
-        }
+    for (claim, _, finding) in found.iter_mut().filter(|(_, about_population, _)| *about_population) {
+        offer_evidence(cx, claim, finding);
     }
     found.into_iter().for_each(|(_, _, finding)| out.raise(finding));
 }
@@ -70,8 +67,8 @@ fn population(claim: &Of<'_, Claim>, evidence: &[Of<'_, Evidence>]) -> Option<Fi
 }
 
 /// Offers public evidence on the same need that studied all the patients of the claim.
-fn offer_evidence<'g>(cx: &Context<'g>, claim: &Of<'g, Claim>, others: &ByNeed<'g, Evidence>, finding: &mut Finding) {
-    let beside = others.beside(cx, claim.node);
+fn offer_evidence<'g>(cx: &Context<'g>, claim: &Of<'g, Claim>, finding: &mut Finding) {
+    let beside = by_need::beside::<Evidence>(cx, claim.node, |evidence| evidence.is_public_on(cx.day));
     // A product claim stands on studies of the product, not of a comparator on the same need.
     let cited: Vec<_> = cx.follow_all(&claim.body.stands_on).map(|e| e.body.about).collect();
     let studied = |e: &Of<'g, Evidence>| !e.population.is_everyone() && e.population.contains(&claim.population);

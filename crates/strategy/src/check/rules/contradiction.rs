@@ -2,7 +2,7 @@
 
 use std::{
     cell::RefCell,
-    collections::{BTreeMap, BTreeSet, HashMap, btree_map::Entry},
+    collections::{BTreeMap, BTreeSet, HashMap, HashSet, btree_map::Entry},
     rc::Rc,
 };
 
@@ -62,9 +62,16 @@ impl<'g> Folded<'g> {
 fn check(cx: &Context<'_>, out: &mut Findings) {
     let mut topics: BTreeMap<Topic, Vec<Saying<'_>>> = BTreeMap::new();
     let folded = Folded::default();
-    for message in cx.all::<Message>() {
+    let touched = touched(cx);
+    let wanted = touched.as_ref().map(|touched| needs_spoken_of(cx, touched));
+    let messages: Vec<_> = match &wanted {
+        None => cx.all::<Message>().collect(),
+        Some(needs) => on_any(cx, needs),
+    };
+    for message in messages {
         let claims: Vec<_> = cx.follow_all::<Claim>(&message.body.claims).collect();
-        let needs = needs_of(cx, &message, &claims);
+        let mut needs = needs_of(cx, &message, &claims);
+        needs.retain(|need| wanted.as_ref().is_none_or(|wanted| wanted.contains(need)));
         let asset = cx.graph.asset_of(message.record).map(|a| a.node);
         for (endpoint, saying) in sayings(&message, &claims, &folded) {
             for need in &needs {
@@ -80,6 +87,10 @@ fn check(cx: &Context<'_>, out: &mut Findings) {
         for (at, one) in sayings.iter().enumerate() {
             for other in sayings[at + 1..].iter().filter(|other| share_market(one.message, other.message)) {
                 let Some((left, right, clash)) = clash(one, other) else { continue };
+                let is_touched = |record: &Record| cx.graph.node(&record.key).is_some_and(|node| touched.as_ref().is_none_or(|all| all.contains(&node)));
+                if !is_touched(left) && !is_touched(right) {
+                    continue;
+                }
                 let (left, right, clash) = if left.key <= right.key { (left, right, clash) } else { (right, left, clash.turned()) };
                 let found = Found { left, right, need, messages: [one.message, other.message], clash };
                 match clashes.entry((left.key.as_str(), right.key.as_str())) {
@@ -90,6 +101,31 @@ fn check(cx: &Context<'_>, out: &mut Findings) {
         }
     }
     clashes.values().for_each(|found| out.raise(contradiction(found)));
+}
+
+/// After an edit, the messages and claims of which one is part of every pair that needs a new verdict: those near the edit,
+/// what the messages near it word, and those with a finding.
+fn touched(cx: &Context<'_>) -> Option<HashSet<Node>> {
+    let mut touched = cx.touched(2)?;
+    let messages = touched.iter().filter_map(|node| cx.graph.typed::<Message>(*node));
+    let claims: Vec<Node> = messages.flat_map(|message| cx.follow_all::<Claim>(&message.body.claims)).map(|claim| claim.node).collect();
+    touched.extend(claims);
+    Some(touched)
+}
+
+/// The needs of the messages that are, or word, some records.
+fn needs_spoken_of(cx: &Context<'_>, records: &HashSet<Node>) -> BTreeSet<Node> {
+    let wording = records.iter().flat_map(|node| cx.pointing_at::<Message>(*node, "claims"));
+    let messages = records.iter().filter_map(|node| cx.graph.typed::<Message>(*node)).chain(wording);
+    messages.flat_map(|message| cx.needs_of(message.node)).copied().collect()
+}
+
+/// The messages that serve any of some needs, by key.
+fn on_any<'g>(cx: &Context<'g>, needs: &BTreeSet<Node>) -> Vec<Of<'g, Message>> {
+    let mut all: Vec<Of<'g, Message>> = needs.iter().flat_map(|need| cx.serving::<Message>(*need)).collect();
+    all.sort_by_key(|message| message.key());
+    all.dedup_by_key(|message| message.node);
+    all
 }
 
 /// A clash between two records, the lower key first, and where it shows.

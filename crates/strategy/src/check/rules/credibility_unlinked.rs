@@ -4,9 +4,9 @@ use std::collections::HashSet;
 
 use crate::{
     change::Fix,
-    check::{Context, Findings, Rule, by_need::ByNeed},
+    check::{Context, Findings, Rule},
     finding::{Finding, Severity},
-    graph::{Node, Of},
+    graph::Of,
     record::{Claim, ClaimKind, Evidence, Message},
 };
 
@@ -26,14 +26,12 @@ pub(super) const RULE: Rule = Rule {
 const OFFERED: usize = 2;
 
 fn check(cx: &Context<'_>, out: &mut Findings) {
-    let science = ByNeed::<Claim>::of(cx, |claim| is_science(claim));
-    let shown: HashSet<Node> = cx.all::<Claim>().filter(|c| is_science(c)).flat_map(|c| evidence(cx, &c).collect::<Vec<_>>()).collect();
     for claim in cx.all::<Claim>().filter(|claim| asks_for_choice(claim)) {
         // A claim on no need is an orphan, which is another rule's finding.
         let orphan = cx.needs_of(claim.node).is_empty();
-        let shares_evidence = evidence(cx, &claim).any(|node| shown.contains(&node));
-        let beside = || cx.needs_of(claim.node).iter().flat_map(|need| science.on(*need));
-        if orphan || shares_evidence || beside().any(|c| c.kind == Some(ClaimKind::Scientific)) || rests_on_science(cx, claim) {
+        let beside = || cx.needs_of(claim.node).iter().flat_map(|need| cx.serving::<Claim>(*need)).filter(|claim| is_science(claim));
+        let has_science = || beside().any(|c| c.kind == Some(ClaimKind::Scientific));
+        if orphan || has_science() || shares_evidence(cx, &claim) || rests_on_science(cx, claim) {
             continue;
         }
         out.raise(unlinked(cx, &claim, beside().take(OFFERED)));
@@ -48,9 +46,10 @@ fn asks_for_choice(claim: &Claim) -> bool {
     matches!(claim.kind, Some(ClaimKind::Product | ClaimKind::Economic))
 }
 
-fn evidence<'a, 'g>(cx: &'a Context<'g>, claim: &Of<'g, Claim>) -> impl Iterator<Item = Node> + use<'a, 'g> {
-    let body: &'g Claim = claim.body;
-    body.stands_on.iter().filter_map(|link| cx.follow::<Evidence>(link)).map(|evidence| evidence.node)
+/// Whether a scientific or disease statement stands on the same evidence.
+fn shares_evidence(cx: &Context<'_>, claim: &Claim) -> bool {
+    let shown = |evidence: Of<'_, Evidence>| cx.pointing_at::<Claim>(evidence.node, "stands_on").any(|claim| is_science(&claim));
+    cx.follow_all(&claim.stands_on).any(shown)
 }
 
 /// Whether the claim builds on a scientific or disease statement, also through other claims.
@@ -70,7 +69,7 @@ fn rests_on_science<'g>(cx: &Context<'g>, claim: Of<'g, Claim>) -> bool {
     false
 }
 
-fn unlinked<'c, 'g: 'c>(cx: &Context<'g>, claim: &Of<'g, Claim>, candidates: impl Iterator<Item = &'c Of<'g, Claim>>) -> Finding {
+fn unlinked<'g>(cx: &Context<'g>, claim: &Of<'g, Claim>, candidates: impl Iterator<Item = Of<'g, Claim>>) -> Finding {
     let kind = claim.kind.map_or("product", ClaimKind::as_str);
     let mut finding = Finding::new(
         claim.record,

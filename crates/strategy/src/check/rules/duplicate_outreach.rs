@@ -23,9 +23,9 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(cx: &Context<'_>, out: &mut Findings) {
-    for contacts in cx.contacts().groups().flat_map(|contacts| by_topic(contacts)) {
+    for contacts in cx.contacts().groups().flat_map(|contacts| by_topic(cx, contacts)) {
         let live = |earlier: &Contact, later: &Contact| earlier.ends >= later.starts;
-        for (later, earlier) in pairs(contacts, live, |later, earlier| later.is_duplicate(earlier, cx)) {
+        for (later, earlier) in pairs(cx, contacts, live, |later, earlier| later.is_duplicate(earlier, cx)) {
             out.raise(duplicate(cx, later, &earlier));
         }
     }
@@ -47,6 +47,6 @@ fn duplicate(cx: &Context<'_>, contact: &Contact, others: &[&Contact]) -> Findin
     }
     let after = others.iter().map(|other| plus(other.ends, 1)).max();
     finding.fixes.extend(after.and_then(|day| start_on(&activity, day)));
-    finding.owner = finding.owner.or(contact.function.map(Into::into));
+    finding.owner = finding.owner.take().or(contact.function.map(Into::into));
     finding
 }

@@ -4,7 +4,7 @@ use serde_json::json;
 
 use crate::{
     change::Fix,
-    check::{Context, Findings, Rule, activities::free_key, by_need::ByNeed},
+    check::{Context, Findings, Rule, activities::free_key, by_need},
     finding::{Finding, Severity},
     graph::Of,
     record::{Asker, Evidence, EvidenceNeed, EvidenceStatus, Kind},
@@ -26,22 +26,21 @@ pub(super) const RULE: Rule = Rule {
 const OFFERED: usize = 2;
 
 fn check(cx: &Context<'_>, out: &mut Findings) {
-    let stands = |e: &Of<'_, Evidence>| e.status != Some(EvidenceStatus::Retracted);
     let asked = |need: &Of<'_, EvidenceNeed>| matches!(need.asked_by, Some(Asker::Payer | Asker::Hta | Asker::Clinician));
     let unmet: Vec<_> = cx
         .subjects::<EvidenceNeed>(1)
         .filter(|need| asked(need) && !cx.pointing_at::<Evidence>(need.node, "answers").any(|e| stands(&e)))
         .collect();
-    if unmet.is_empty() {
-        return;
-    }
-    let evidence = ByNeed::<Evidence>::of(cx, stands);
     for need in &unmet {
-        out.raise(unanswered(cx, need, &evidence));
+        out.raise(unanswered(cx, need));
     }
 }
 
-fn unanswered<'g>(cx: &Context<'g>, need: &Of<'g, EvidenceNeed>, evidence: &ByNeed<'g, Evidence>) -> Finding {
+fn stands(evidence: &Of<'_, Evidence>) -> bool {
+    evidence.status != Some(EvidenceStatus::Retracted)
+}
+
+fn unanswered<'g>(cx: &Context<'g>, need: &Of<'g, EvidenceNeed>) -> Finding {
     let asker = need.asked_by.map_or("stakeholder", Asker::as_str);
     let due = need.due.map(|day| format!(", due on {day}")).unwrap_or_default();
     let who = if need.asked_by == Some(Asker::Hta) { "HTA body" } else { asker };
@@ -52,7 +51,7 @@ fn unanswered<'g>(cx: &Context<'g>, need: &Of<'g, EvidenceNeed>, evidence: &ByNe
         .fact(need.record, "asked_by")
         .fact(need.record, "question")
         .unless("some evidence, planned or available, were meant to answer it");
-    for candidate in evidence.beside(cx, need.node).iter().take(OFFERED) {
+    for candidate in by_need::beside(cx, need.node, stands).iter().take(OFFERED) {
         let label = format!("let {} `{}` answer {}", candidate.key(), candidate.title(), need.key());
         finding = finding.fix(Fix::link(label, candidate.record, "answers", need.key()));
     }

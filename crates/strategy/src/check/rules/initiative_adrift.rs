@@ -54,7 +54,7 @@ fn adrift(cx: &Context<'_>, initiative: &Of<'_, Initiative>, no_outcome: bool, n
     for goal in candidates.iter().filter(|goal| !no_outcome || is_customer_outcome(goal)).take(OFFERED) {
         finding = finding.fix(take_from(initiative, goal, no_outcome, no_goal));
     }
-    finding.owner = finding.owner.or(initiative.sponsor.clone());
+    finding.owner = finding.owner.take().or(initiative.sponsor.clone());
     finding
 }
 

@@ -65,7 +65,7 @@ fn undecided(cx: &Context<'_>, insight: &Of<'_, Insight>, accepted: Date, days: 
         finding = finding.fix(Fix::set(label, insight.record, "decision", decision.key().to_string()));
     }
     finding.fixes.extend(open_decision(cx, insight));
-    finding.owner = finding.owner.or(insight.heard_by.map(Into::into));
+    finding.owner = finding.owner.take().or(insight.heard_by.map(Into::into));
     finding
 }
 

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use crate::{
     change::Fix,
-    check::{Context, Findings, Rule, by_need::ByNeed, phrase},
+    check::{Context, Findings, Rule, by_need, phrase},
     finding::{Finding, Severity},
     function::{Function, Lane},
     graph::{Node, Of},
@@ -24,20 +24,18 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(cx: &Context<'_>, out: &mut Findings) {
-    let stands = |e: &Of<'_, Evidence>| !matches!(e.status, Some(EvidenceStatus::Retracted | EvidenceStatus::Superseded));
-    let evidence = ByNeed::<Evidence>::of(cx, |e| e.available_on.is_some_and(|day| day <= cx.day) && stands(e));
     let is_commercial = |function: Option<Function>| function.map(Function::lane) == Some(Lane::Commercial);
     let mut told = std::collections::HashSet::new();
-    for message in cx.all::<Message>().filter(|message| is_commercial(message.function)) {
+    for message in cx.subjects_beside::<Message>(2).filter(|message| is_commercial(message.function)) {
         let Some(written) = message.written_on else { continue };
         let claims: Vec<_> = cx.follow_all(&message.body.claims).collect();
-        let newer = newer(cx, message.node, written, &claims, &evidence);
+        let newer = newer(cx, message.node, written, &claims);
         if let Some(finding) = outdated(cx, message.record, written, &newer, &claims) {
             told.insert(message.node);
             out.raise(finding);
         }
     }
-    for content in cx.all::<Content>().filter(|content| is_in_use(cx, content)) {
+    for content in cx.subjects_beside::<Content>(3).filter(|content| is_in_use(cx, content)) {
         let Some(written) = content.written_on else { continue };
         let messages: Vec<Of<'_, Message>> = cx.follow_all(&content.body.messages).collect();
         let owner = content.record.header.owner.as_ref().map(|owner| owner.function);
@@ -48,7 +46,7 @@ fn check(cx: &Context<'_>, out: &mut Findings) {
         }
         let of_messages = messages.iter().flat_map(|message| cx.follow_all(&message.body.claims));
         let claims: Vec<Of<'_, Claim>> = cx.follow_all(&content.body.claims).chain(of_messages).collect();
-        let newer = newer(cx, content.node, written, &claims, &evidence);
+        let newer = newer(cx, content.node, written, &claims);
         if let Some(finding) = outdated(cx, content.record, written, &newer, &claims) {
             out.raise(finding);
         }
@@ -62,16 +60,15 @@ fn is_in_use(cx: &Context<'_>, content: &Content) -> bool {
 }
 
 /// Evidence on the material's needs that became public after it was written and that it does not cite; newest first.
-fn newer<'g>(
-    cx: &Context<'g>,
-    node: Node,
-    written: Date,
-    claims: &[Of<'g, Claim>],
-    evidence: &ByNeed<'g, Evidence>,
-) -> Vec<Of<'g, Evidence>> {
+fn newer<'g>(cx: &Context<'g>, node: Node, written: Date, claims: &[Of<'g, Claim>]) -> Vec<Of<'g, Evidence>> {
+    let stands = |e: &Of<'_, Evidence>| !matches!(e.status, Some(EvidenceStatus::Retracted | EvidenceStatus::Superseded));
+    let is_newer = |e: &Of<'g, Evidence>| e.available_on > Some(written) && e.available_on <= Some(cx.day) && stands(e);
+    let mut found = by_need::beside(cx, node, is_newer);
+    if found.is_empty() {
+        return found;
+    }
     let cited: Vec<Node> = claims.iter().flat_map(|claim| cx.follow_all(&claim.body.stands_on)).map(|e| e.node).collect();
-    let mut found = evidence.beside(cx, node);
-    found.retain(|e| e.available_on > Some(written) && !cited.contains(&e.node));
+    found.retain(|e| !cited.contains(&e.node));
     found.sort_by(|a, b| b.available_on.cmp(&a.available_on).then_with(|| a.key().cmp(b.key())));
     found
 }

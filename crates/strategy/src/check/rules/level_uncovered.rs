@@ -61,6 +61,9 @@ impl Engaged {
     fn by(cx: &Context<'_>, activities: &[Of<'_, Activity>]) -> Engaged {
         let mut engaged = Engaged::default();
         for activity in activities {
+            if engaged.is_complete() {
+                break;
+            }
             let stakeholders: Vec<Of<'_, Stakeholder>> = cx.follow_all(&activity.stakeholders).collect();
             engaged.levels.extend(stakeholders.iter().filter_map(|stakeholder| stakeholder.level).chain(activity.levels.iter().copied()));
             engaged
@@ -74,6 +77,12 @@ impl Engaged {
             });
         }
         engaged
+    }
+
+    /// Whether nobody is missing, so that there is no need to look further.
+    fn is_complete(&self) -> bool {
+        let all_kinds = || WANTED.iter().all(|(kind, _)| self.kinds.contains(kind));
+        self.levels.len() == Level::ALL.len() && all_kinds()
     }
 }
 

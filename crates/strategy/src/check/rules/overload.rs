@@ -69,23 +69,23 @@ fn check(cx: &Context<'_>, out: &mut Findings) {
         }
     }
     for (key, asks) in asks.into_iter().filter(|(key, _)| cx.graph.record(key).is_none_or(|record| record.kind() != Kind::Role)) {
-        out.raise(unknown_role(cx, &key, &asks));
+        out.raise(unknown_role(cx, key, &asks));
     }
 }
 
 /// What asks hours, by the role that it names, in the order of the records' keys.
-fn asks<'g>(cx: &Context<'g>) -> BTreeMap<Key, Vec<Ask<'g>>> {
-    let mut all: BTreeMap<Key, Vec<Ask<'g>>> = BTreeMap::new();
+fn asks<'g>(cx: &Context<'g>) -> BTreeMap<&'g Key, Vec<Ask<'g>>> {
+    let mut all: BTreeMap<&'g Key, Vec<Ask<'g>>> = BTreeMap::new();
     let mut add = |record: &'g Record,
                    field: &'static str,
-                   by_role: &BTreeMap<Key, Number>,
+                   by_role: &'g BTreeMap<Key, Number>,
                    starts: Option<Date>,
                    ends: Option<Date>,
                    last: Option<Date>| {
         // Dates in the wrong order are another rule's matter.
         let window = starts.or(ends).filter(|first| last.is_none_or(|last| last >= *first)).map(|first| (monday(first), last.map(monday)));
         for (role, hours) in by_role.iter().map(|(role, hours)| (role, hours.value())).filter(|(_, hours)| *hours > 0.0) {
-            all.entry(role.clone()).or_default().push(Ask { record, field, hours, window, starts, ends });
+            all.entry(role).or_default().push(Ask { record, field, hours, window, starts, ends });
         }
     };
     for activity in cx.all::<Activity>() {

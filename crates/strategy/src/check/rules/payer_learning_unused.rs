@@ -79,7 +79,7 @@ fn unused(cx: &Context<'_>, insight: &Of<'_, Insight>) -> Finding {
         finding = finding.fix(Fix::link(label(evidence.key(), evidence.title()), insight.record, "led_to", evidence.key()));
     }
     finding.fixes.extend(plan_evidence(cx, insight));
-    finding.owner = finding.owner.or(insight.heard_by.map(Into::into));
+    finding.owner = finding.owner.take().or(insight.heard_by.map(Into::into));
     finding
 }
 

@@ -1,6 +1,6 @@
 //! F204: education raises an expectation that no product claim in that market can meet.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use serde_json::Value;
 
@@ -41,13 +41,11 @@ struct Promise<'g> {
 }
 
 fn check(cx: &Context<'_>, out: &mut Findings) {
-    let activities: Vec<_> = cx.all::<Activity>().filter(|activity| educates(activity) && !is_over(cx, activity)).collect();
-    if activities.is_empty() {
-        return;
-    }
     let places = Places::of(cx);
     let product = product_claims(cx, &places);
-    for activity in &activities {
+    cx.given(&product.keys().collect::<BTreeSet<_>>());
+    let activities = cx.subjects_beside::<Activity>(4).filter(|activity| educates(activity) && !is_over(cx, activity));
+    for activity in &activities.collect::<Vec<_>>() {
         let promises = promises(cx, activity);
         let markets = markets(cx, &places, activity);
         let met: Vec<_> = markets.iter().filter(|m| unmet(cx, activity, &promises, &product, m).is_some_and(|u| u.is_met())).collect();
@@ -125,7 +123,9 @@ fn unmet<'p, 'g>(
     if needs.is_empty() {
         return None;
     }
-    let serving: Vec<_> = claims.iter().filter(|claim| cx.share_need(claim.node, activity.node)).collect();
+    // Both lists are in the order of keys: a strategy has thousands of product claims, and few of them on one need.
+    let is_product = |claim: &Of<'g, Claim>| claims.binary_search_by(|known| known.key().cmp(claim.key())).is_ok();
+    let serving: Vec<_> = cx.beside::<Claim>(activity.node).into_iter().filter(is_product).collect();
     if serving.is_empty() {
         return Some(Unmet::Need(needs.to_vec()));
     }

@@ -64,6 +64,6 @@ fn too_late(cx: &Context<'_>, activity: &Of<'_, Activity>, starts: Date, last: &
     }
     let last = cx.graph.node(&last.key).filter(|_| last.kind() == Kind::Milestone);
     finding.fixes.extend(last.and_then(|last| stop_waiting(cx.graph, activity.node, last)));
-    finding.owner = finding.owner.or(activity.function.map(Into::into));
+    finding.owner = finding.owner.take().or(activity.function.map(Into::into));
     finding
 }

@@ -1,7 +1,5 @@
 //! E303: a cited item was retracted, withdrawn or superseded.
 
-use std::collections::HashMap;
-
 use serde_json::Value;
 
 use crate::{
@@ -26,37 +24,33 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(cx: &Context<'_>, out: &mut Findings) {
-    let successors = successors(cx);
     let mut judge = |record: &Record, node: Node, field: &'static str, cited: &[Ref<Evidence>]| {
         for evidence in cx.follow_all(cited) {
-            let successor = successors.get(&evidence.node);
+            let successor = successor(cx, &evidence);
             let retracted = evidence.status == Some(EvidenceStatus::Retracted);
             if retracted || evidence.status == Some(EvidenceStatus::Superseded) || successor.is_some() {
                 let used = cx.pointing_at::<Message>(node, "claims").next();
-                out.raise(outdated(record, field, cited, &evidence, successor, used));
+                out.raise(outdated(record, field, cited, &evidence, successor.as_ref(), used));
             }
         }
     };
-    for claim in cx.all::<Claim>() {
+    for claim in cx.local_subjects::<Claim>(2) {
         judge(claim.record, claim.node, "stands_on", &claim.body.stands_on);
     }
-    for need in cx.all::<Need>() {
+    for need in cx.local_subjects::<Need>(2) {
         judge(need.record, need.node, "evidence", &need.body.evidence);
     }
-    for belief in cx.all::<Belief>() {
+    for belief in cx.local_subjects::<Belief>(2) {
         judge(belief.record, belief.node, "evidence", &belief.body.evidence);
     }
 }
 
-/// What has replaced each item: the first public evidence by key that says so and was not retracted itself.
-fn successors<'g>(cx: &Context<'g>) -> HashMap<Node, Of<'g, Evidence>> {
-    let mut found = HashMap::new();
-    for newer in cx.all::<Evidence>().filter(|e| e.is_public_on(cx.day) && e.status != Some(EvidenceStatus::Retracted)) {
-        for older in cx.follow_all(&newer.body.supersedes).filter(|older| older.node != newer.node) {
-            found.entry(older.node).or_insert(newer);
-        }
-    }
-    found
+/// What has replaced an item: the first public evidence by key that says so and was not retracted itself.
+fn successor<'g>(cx: &Context<'g>, older: &Of<'g, Evidence>) -> Option<Of<'g, Evidence>> {
+    let replaces = |newer: &Of<'_, Evidence>| {
+        newer.node != older.node && newer.is_public_on(cx.day) && newer.status != Some(EvidenceStatus::Retracted)
+    };
+    cx.pointing_at::<Evidence>(older.node, "supersedes").find(replaces)
 }
 
 fn outdated(

@@ -129,7 +129,7 @@ fn out_of_order(cx: &Context<'_>, activity: &Of<'_, Activity>, starts: Date, nee
         Some(days) => finding.fixes.extend(days.into_iter().max().and_then(|day| start_on(activity, day))),
         None => finding.fixes.extend(plan_science(cx, activity, starts, need)),
     }
-    finding.owner = finding.owner.or(activity.function.map(Into::into));
+    finding.owner = finding.owner.take().or(activity.function.map(Into::into));
     finding
 }
 

@@ -28,7 +28,7 @@ fn check(cx: &Context<'_>, out: &mut Findings) {
         let near = |earlier: &Contact, later: &Contact| later.days_after(earlier) < spacing;
         // What has started cannot be spaced any more.
         let wrong = |later: &Contact, earlier: &Contact| later.starts >= cx.day && later.is_too_close(earlier, spacing, cx);
-        for (later, earlier) in pairs(contacts, near, wrong) {
+        for (later, earlier) in pairs(cx, contacts, near, wrong) {
             out.raise(too_close(cx, later, &earlier, spacing));
         }
     }
@@ -53,6 +53,6 @@ fn too_close(cx: &Context<'_>, contact: &Contact, others: &[&Contact], spacing: 
     }
     let clear = others.iter().map(|other| plus(other.starts, spacing)).max();
     finding.fixes.extend(clear.and_then(|day| start_on(&activity, day)));
-    finding.owner = finding.owner.or(contact.function.map(Into::into));
+    finding.owner = finding.owner.take().or(contact.function.map(Into::into));
     finding
 }

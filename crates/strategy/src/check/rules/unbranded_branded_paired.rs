@@ -33,7 +33,7 @@ fn check(cx: &Context<'_>, out: &mut Findings) {
     for contacts in cx.contacts().groups() {
         let live = |earlier: &Contact, later: &Contact| earlier.ends >= later.starts;
         for (later, earlier) in
-            pairs(contacts.iter().filter(|contact| contact.takes_sides()), live, |later, earlier| later.is_paired(earlier, cx))
+            pairs(cx, contacts.iter().filter(|contact| contact.takes_sides()), live, |later, earlier| later.is_paired(earlier, cx))
         {
             out.raise(paired(cx, later, &earlier));
         }
@@ -61,7 +61,7 @@ fn paired(cx: &Context<'_>, contact: &Contact, others: &[&Contact]) -> Finding {
     {
         finding = finding.fix(Fix::set(format!("end {} on {eve}", other.key()), other.record(cx.graph), "ends", eve.to_string()));
     }
-    finding.owner = finding.owner.or(contact.function.map(Into::into));
+    finding.owner = finding.owner.take().or(contact.function.map(Into::into));
     finding
 }
 

@@ -1,6 +1,6 @@
 //! C808: a region of high need or low access has no activity of any function.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use serde_json::json;
 
@@ -62,8 +62,11 @@ struct Served {
 impl Served {
     fn by<'g>(cx: &Context<'g>, places: &Places<'g>, activities: &[Of<'g, Activity>]) -> Served {
         let mut served = Served::default();
+        // Many activities state one region in the same words.
+        let mut known = HashSet::new();
         for activity in activities {
             match is_stated(&activity.region) {
+                true if !known.insert(activity.body.region.0.as_str()) => {}
                 true => drop(served.stated.insert(folded(&activity.region))),
                 false => served
                     .of_markets

@@ -26,7 +26,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(cx: &Context<'_>, out: &mut Findings) {
-    for claim in cx.all::<Claim>() {
+    for claim in cx.local_subjects::<Claim>(2) {
         let evidence: Vec<Of<'_, Evidence>> = cx.follow_all(&claim.body.stands_on).collect();
         let shown = figures::shown(evidence.iter().copied());
         let before = out.found.len();
@@ -40,7 +40,7 @@ fn check(cx: &Context<'_>, out: &mut Findings) {
             wording(claim.record, "claim", &claim.body.text, &evidence, &shown, &stated).into_iter().for_each(|f| out.raise(f));
         }
     }
-    for message in cx.all::<Message>() {
+    for message in cx.local_subjects::<Message>(2) {
         check_message(cx, &message, out);
     }
 }

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use crate::{
     change::Fix,
-    check::{Findings, Rule, standing},
+    check::{Findings, Rule, standing, told::Told},
     finding::{Finding, Severity},
     graph::{Graph, Of},
     record::{Kind, Waiver},
@@ -24,15 +24,15 @@ pub(super) const RULE: Rule = Rule {
 };
 
 /// A finding for each waiver in force that covers none of what all the rules found.
-pub(in crate::check) fn unmatched_waivers(graph: &Graph, day: Date, found: &[Finding]) -> Vec<Finding> {
+pub(in crate::check) fn unmatched_waivers(graph: &Graph, day: Date, told: &Told) -> Vec<Finding> {
     let mut out = Findings::of(&RULE);
     for waiver in graph.all::<Waiver>().filter(|waiver| !standing::is_over(waiver, day) && !is_judged_elsewhere(&waiver.code)) {
-        if found.iter().any(|finding| standing::covers(&waiver, finding)) {
+        if told.of_code(&waiver.code).any(|finding| standing::covers(&waiver, finding)) {
             continue;
         }
         let without_facts = Waiver { facts: String::new(), ..waiver.body.clone() };
         let of_today = Of { body: &without_facts, ..waiver };
-        let changed: Vec<&Finding> = found.iter().filter(|finding| standing::covers(&of_today, finding)).collect();
+        let changed: Vec<&Finding> = told.of_code(&waiver.code).filter(|finding| standing::covers(&of_today, finding)).collect();
         out.raise(unmatched(&waiver, &changed));
     }
     out.found
