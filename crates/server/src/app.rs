@@ -77,6 +77,7 @@ struct Inner {
     gates: Arc<Gates>,
     views: views::Views,
     door: people::Door,
+    pairs: policy::Pairs,
     /// Whether anybody may be anybody, among invented people.
     is_demo: bool,
 }
@@ -93,7 +94,16 @@ impl App {
     }
 
     fn with(whole: Workspace, gates: Arc<Gates>, is_demo: bool) -> App {
-        App { inner: Arc::new(Inner { whole, gates, views: views::Views::default(), door: people::Door::default(), is_demo }) }
+        App {
+            inner: Arc::new(Inner {
+                whole,
+                gates,
+                views: views::Views::default(),
+                door: people::Door::default(),
+                pairs: policy::Pairs::default(),
+                is_demo,
+            }),
+        }
     }
 
     /// Whether this is the demo.
