@@ -7,6 +7,7 @@ import { stale, formErrors, imports, unknown } from "./stories/bad_paths.mjs";
 import { files } from "./stories/files.mjs";
 import { keys, mainTask } from "./stories/keyboard.mjs";
 import { people } from "./stories/people.mjs";
+import { passkeys } from "./stories/passkeys.mjs";
 import { pages } from "./stories/pages.mjs";
 import { pictures } from "./stories/pictures.mjs";
 import { print } from "./stories/print.mjs";
@@ -34,6 +35,7 @@ const STORIES = {
   pictures: () => pictures(browser, site),
   pages: () => pages(browser, site, found.pages),
   people: () => people(browser, site),
+  passkeys: () => passkeys(browser, site),
   print: () => print(browser, site, found.pages),
   keyboard: () => mainTask(browser, site),
   keys: () => keys(browser, site),
