@@ -61,6 +61,9 @@ pub enum Error {
     /// The system gave no random bytes, so no session can begin.
     #[error("the system gives no random bytes, so nobody can be let in: {0}")]
     NoChance(String),
+    /// The library for passkeys could not do what was asked.
+    #[error("passkeys could not be asked for: {0}")]
+    Passkey(String),
 }
 
 /// The time source: only the outermost edge reads a clock.
