@@ -26,14 +26,14 @@ export async function passkeys(browser, address) {
   holds((await page.textContent("main")).includes("test key"), "the account lists the passkey by its name");
   await accessible(page, "account with a passkey");
 
-  await page.goto("/step-up?next=/people");
+  await page.goto("/step-up?next=/account");
   await page.getByRole("button", { name: "Use a passkey" }).click();
-  await page.waitForURL("**/people");
+  await page.waitForURL((url) => url.pathname === "/account");
   await signOut(page);
   await page.goto("/map");
   await accessible(page, "sign-in with a passkey");
   await page.getByRole("button", { name: "Sign in with a passkey" }).click();
-  await page.waitForURL("**/map");
+  await page.waitForURL((url) => url.pathname === "/map");
   holds((await page.textContent("header")).includes("compliance"), "the passkey signs in its owner and leads on");
 
   const [credential] = (await device.send("WebAuthn.getCredentials", { authenticatorId })).credentials;
@@ -60,6 +60,7 @@ async function byNumber(browser, site) {
 async function signOut(page) {
   await page.locator("header details.drop-r > summary").click();
   await page.getByRole("button", { name: "Sign out" }).click();
+  await page.waitForURL((url) => url.pathname === "/sign-in");
 }
 
 async function accessible(page, name) {
