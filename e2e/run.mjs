@@ -7,7 +7,9 @@ import { stale, formErrors, imports, unknown } from "./stories/bad_paths.mjs";
 import { files } from "./stories/files.mjs";
 import { keys, mainTask } from "./stories/keyboard.mjs";
 import { people } from "./stories/people.mjs";
+import { passkeys } from "./stories/passkeys.mjs";
 import { pages } from "./stories/pages.mjs";
+import { policy } from "./stories/policy.mjs";
 import { pictures } from "./stories/pictures.mjs";
 import { print } from "./stories/print.mjs";
 import { withoutScripts } from "./stories/without_scripts.mjs";
@@ -34,6 +36,8 @@ const STORIES = {
   pictures: () => pictures(browser, site),
   pages: () => pages(browser, site, found.pages),
   people: () => people(browser, site),
+  policy: () => policy(browser, site),
+  passkeys: () => passkeys(browser, site),
   print: () => print(browser, site, found.pages),
   keyboard: () => mainTask(browser, site),
   keys: () => keys(browser, site),

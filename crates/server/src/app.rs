@@ -61,6 +61,9 @@ pub enum Error {
     /// The system gave no random bytes, so no session can begin.
     #[error("the system gives no random bytes, so nobody can be let in: {0}")]
     NoChance(String),
+    /// The library for passkeys could not do what was asked.
+    #[error("passkeys could not be asked for: {0}")]
+    Passkey(String),
 }
 
 /// The time source: only the outermost edge reads a clock.
@@ -77,6 +80,7 @@ struct Inner {
     gates: Arc<Gates>,
     views: views::Views,
     door: people::Door,
+    pairs: policy::Pairs,
     /// Whether anybody may be anybody, among invented people.
     is_demo: bool,
 }
@@ -93,7 +97,16 @@ impl App {
     }
 
     fn with(whole: Workspace, gates: Arc<Gates>, is_demo: bool) -> App {
-        App { inner: Arc::new(Inner { whole, gates, views: views::Views::default(), door: people::Door::default(), is_demo }) }
+        App {
+            inner: Arc::new(Inner {
+                whole,
+                gates,
+                views: views::Views::default(),
+                door: people::Door::default(),
+                pairs: policy::Pairs::default(),
+                is_demo,
+            }),
+        }
     }
 
     /// Whether this is the demo.

@@ -38,6 +38,7 @@ pub const ALL: &[Asset] = &[
     Asset { name: "keys.js", kind: JS, bytes: include_bytes!("static_files/keys.js") },
     Asset { name: "map.js", kind: JS, bytes: include_bytes!("static_files/map.js") },
     Asset { name: "palette.js", kind: JS, bytes: include_bytes!("static_files/palette.js") },
+    Asset { name: "passkeys.js", kind: JS, bytes: include_bytes!("static_files/passkeys.js") },
     Asset { name: "swap.js", kind: JS, bytes: include_bytes!("static_files/swap.js") },
 ];
 

@@ -18,6 +18,7 @@ pub mod markdown;
 pub mod need;
 pub mod outcome;
 pub mod palette;
+pub mod passkeys;
 pub mod people;
 pub mod preferences;
 pub mod records;

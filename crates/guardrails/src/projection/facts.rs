@@ -1,6 +1,8 @@
 //! Facts in rows, as customer tables hold them: one pass over columns. How deep the seat may look is asked once for each
 //! different key; after that it costs one table look-up a row and one byte a field.
 
+use std::ops::Range;
+
 use jiff::civil::Date;
 
 use super::{
@@ -86,24 +88,37 @@ impl Gate {
     ///
     /// # Panics
     /// If the columns are not of one length.
-    pub fn project_facts<V: Default>(&self, seat: &Seat, purpose: Purpose, day: Date, facts: Facts<V>) -> Visible<FactSight<V>> {
+    pub fn project_facts<V: Default>(&self, seat: &Seat, purpose: Purpose, day: Date, mut facts: Facts<V>) -> Visible<FactSight<V>> {
         let rows = facts.data.len();
         let lengths = [facts.origin.len(), facts.party.len(), facts.marks.len(), facts.place.len()];
         let whole = lengths.iter().all(|length| *length == rows) && facts.values.iter().all(|column| column.len() == rows);
         assert!(whole && facts.values.len() == facts.fields.len(), "every column of a batch has one entry a row");
-        let (answers, rules) = {
-            let mut keys = Keys::new(Viewer::new(self, seat, purpose, day), &facts.places);
-            ((0..rows).map(|row| keys.answer(&facts, row)).collect::<Vec<Answer>>(), keys.rules)
-        };
-        Visible::new(sight(facts, &answers, rules), self.epoch())
+        let mut values = std::mem::take(&mut facts.values);
+        let mut keys = Keys::new(Viewer::new(self, seat, purpose, day), &facts.places);
+        let mut seen = Seen::of(&facts.fields, rows);
+        for start in (0..rows).step_by(BLOCK) {
+            let block = keys.block(&facts, start..(start + BLOCK).min(rows));
+            seen.take(&facts.data, &mut values, &block);
+        }
+        let rules = keys.rules;
+        Visible::new(seen.sight(facts.fields, values, &rules), self.epoch())
     }
 }
+
+/// Rows that are looked at together, so that what is known of them stays near the processor between two columns.
+const BLOCK: usize = 4096;
 
 /// How deep one row may be seen, and the rule that keeps it from being deeper: 0 for none, else one more than its number.
 #[derive(Clone, Copy)]
 struct Answer {
     depth: Depth,
     rule: u16,
+}
+
+/// The rows of a block that are seen, and how deep each.
+struct Block {
+    rows: Vec<usize>,
+    answers: Vec<Answer>,
 }
 
 /// The answers by key. A key is dense, so that a look-up is an index.
@@ -122,6 +137,20 @@ const KEYS: usize = DataKind::ALL.len() * ORIGINS * 2 * 8;
 impl<'a, 'f> Keys<'a, 'f> {
     fn new(viewer: Viewer<'a>, places: &'f [Vec<Spot>]) -> Keys<'a, 'f> {
         Keys { viewer, places, answers: vec![None; KEYS * (places.len() + 1)], rules: vec![] }
+    }
+
+    /// Which rows are seen is found without a branch: there is no pattern in them that a processor could guess.
+    fn block<V>(&mut self, facts: &Facts<V>, rows: Range<usize>) -> Block {
+        let mut block = Block { rows: vec![0; rows.len()], answers: vec![Answer { depth: Depth::Nothing, rule: 0 }; rows.len()] };
+        let mut count = 0;
+        for row in rows {
+            let answer = self.answer(facts, row);
+            (block.rows[count], block.answers[count]) = (row, answer);
+            count += usize::from(answer.depth >= Depth::Flag);
+        }
+        block.rows.truncate(count);
+        block.answers.truncate(count);
+        block
     }
 
     #[inline]
@@ -168,36 +197,47 @@ impl Part {
     }
 }
 
-/// The rows that are seen, column by column, each in its own place in memory. Which rows these are is found once, without a
-/// branch: there is no pattern in them that a processor could guess.
-fn sight<V: Default>(facts: Facts<V>, answers: &[Answer], rules: Vec<RuleId>) -> FactSight<V> {
-    let mut kept = vec![0; answers.len()];
-    let mut count = 0;
-    for (row, answer) in answers.iter().enumerate() {
-        kept[count] = row;
-        count += usize::from(answer.depth >= Depth::Flag);
+/// What is seen, as it grows block by block. Values are moved to the front of their own column.
+struct Seen {
+    data: Vec<DataKind>,
+    /// By field, whether it is shown at each depth.
+    by_depth: Vec<[bool; Depth::ALL.len()]>,
+    shown: Vec<Vec<bool>>,
+    rule: Vec<u16>,
+}
+
+impl Seen {
+    fn of(fields: &[FactField], rows: usize) -> Seen {
+        let at = |field: &FactField| std::array::from_fn(|depth| field.part.shown_at(Depth::ALL[depth]));
+        Seen {
+            data: Vec::with_capacity(rows),
+            by_depth: fields.iter().map(at).collect(),
+            shown: fields.iter().map(|_| Vec::with_capacity(rows)).collect(),
+            rule: Vec::with_capacity(rows),
+        }
     }
-    kept.truncate(count);
-    let depths: Vec<Depth> = kept.iter().map(|row| answers[*row].depth).collect();
-    let mut values = Vec::with_capacity(facts.fields.len());
-    let mut shown = Vec::with_capacity(facts.fields.len());
-    for (field, mut column) in facts.fields.iter().zip(facts.values) {
-        let by_depth: [bool; 5] = std::array::from_fn(|depth| field.part.shown_at(Depth::ALL[depth]));
-        let seen: Vec<bool> = depths.iter().map(|depth| by_depth[*depth as usize]).collect();
-        for (to, (from, seen)) in kept.iter().zip(&seen).enumerate() {
-            column.swap(to, *from);
-            if !*seen {
-                column[to] = V::default();
+
+    fn take<V: Default>(&mut self, data: &[DataKind], values: &mut [Vec<V>], block: &Block) {
+        let first = self.data.len();
+        self.data.extend(block.rows.iter().map(|row| data[*row]));
+        self.rule.extend(block.answers.iter().map(|answer| answer.rule));
+        for ((column, shown), by_depth) in values.iter_mut().zip(&mut self.shown).zip(&self.by_depth) {
+            shown.extend(block.answers.iter().map(|answer| by_depth[answer.depth as usize]));
+            for (to, (from, seen)) in block.rows.iter().zip(&shown[first..]).enumerate() {
+                let value = std::mem::take(&mut column[*from]);
+                column[first + to] = if *seen { value } else { V::default() };
             }
         }
-        column.truncate(count);
-        values.push(column);
-        shown.push(seen);
     }
-    let data = kept.iter().map(|row| facts.data[*row]).collect();
-    // Only the rules of rows that are there, in the order of the rows: the others would tell of rows that are gone.
-    let (rule, rules) = renumber(kept.iter().map(|row| answers[*row].rule), &rules);
-    FactSight { data, fields: facts.fields, values, shown, rule, rules }
+
+    fn sight<V>(self, fields: Vec<FactField>, mut values: Vec<Vec<V>>, rules: &[RuleId]) -> FactSight<V> {
+        for column in &mut values {
+            column.truncate(self.data.len());
+        }
+        // Only the rules of rows that are there, in the order of the rows: the others would tell of rows that are gone.
+        let (rule, rules) = renumber(self.rule.into_iter(), rules);
+        FactSight { data: self.data, fields, values, shown: self.shown, rule, rules }
+    }
 }
 
 fn renumber(numbers: impl Iterator<Item = u16>, rules: &[RuleId]) -> (Vec<Option<u16>>, Vec<RuleId>) {

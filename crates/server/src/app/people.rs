@@ -6,6 +6,7 @@ mod account;
 mod accounts;
 mod chance;
 mod entry;
+mod passkeys;
 mod personas;
 mod session;
 mod throttle;
@@ -20,6 +21,7 @@ use super::Error;
 pub use accounts::{Account, NewAccount};
 pub use chance::random_id;
 pub use entry::{Arrival, Attempt, FirstOwner};
+pub use passkeys::{Answer, Question};
 pub use personas::{Persona, make_personas};
 pub use session::{ALL_MARKETS, Session, grant};
 
@@ -36,11 +38,17 @@ pub(super) struct Door {
     throttle: Mutex<throttle::Throttle>,
     hashing: Semaphore,
     waiting: Semaphore,
+    questions: passkeys::Questions,
 }
 
 impl Default for Door {
     fn default() -> Door {
-        Door { throttle: Mutex::default(), hashing: Semaphore::new(HASHED_AT_ONCE), waiting: Semaphore::new(WAITING_MOST) }
+        Door {
+            throttle: Mutex::default(),
+            hashing: Semaphore::new(HASHED_AT_ONCE),
+            waiting: Semaphore::new(WAITING_MOST),
+            questions: passkeys::Questions::default(),
+        }
     }
 }
 

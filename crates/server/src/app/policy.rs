@@ -20,6 +20,7 @@ use strategy::{Function, Lane};
 
 use super::{App, Denial, Error, Seat, Workspace};
 pub use comparison::Comparison;
+pub(super) use comparison::Pairs;
 pub use life::{NotBelieved, Policies, Taken, Version};
 pub use preview::{may_see_as, not_an_owner, only_looking};
 pub use start::Started;

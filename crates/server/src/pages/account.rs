@@ -11,6 +11,7 @@ use serde::Deserialize;
 
 use super::{
     door::{Member, Pairs},
+    passkeys,
     sign_in::busy,
 };
 use crate::{
@@ -74,18 +75,25 @@ async fn page(member: &Member, status: StatusCode, done: &str, errors: &[FieldEr
         Ok(sessions) => sessions,
         Err(failure) => return member.failed(&failure),
     };
+    let keys = match member.aside(|app, session| app.own_passkeys(session)).await {
+        Ok(keys) => keys,
+        Err(failure) => return member.failed(&failure),
+    };
     let person = member.session.person();
     let body = html! {
         @match done {
             "ended" => (notice(Tone::Done, "Ended", html! { "Whoever held it is signed out." })),
             "password" => (notice(Tone::Done, "Your password is changed", html! { "You are signed out everywhere else." })),
+            "passkey" => (notice(Tone::Done, "The passkey is added", html! { "It signs you in, and confirms who you are." })),
+            "no-passkey" => (notice(Tone::Stop, "No passkey was added", html! { "The answer came too late or was not to what was asked. Try again." })),
+            "passkey-removed" => (notice(Tone::Done, "The passkey is removed", html! { "You are signed out everywhere else." })),
             _ => {},
         }
         (error_summary(errors))
         (section("sessions", "Where you are signed in", devices(member, &sessions)))
         (section("functions", "What you may act as", grants(member)))
         (section("password", "Password", secret(member, errors)))
-        (section("passkeys", "Passkeys", html! { p { "Passkeys are not offered yet." } }))
+        (section("passkeys", "Passkeys", passkeys::of_account(member, &keys)))
     };
     let header = PageHeader {
         title: "Your account".into(),

@@ -31,7 +31,16 @@ pub use member::Member;
 pub use pairs::Pairs;
 
 /// The addresses that answer without a session: what is needed to get one, what a page needs to look right, and health.
-pub const PUBLIC: &[&str] = &["/sign-in", "/sign-in/persona", "/first-run", "/static/{version}/{file}", "/livez", "/readyz"];
+pub const PUBLIC: &[&str] = &[
+    "/sign-in",
+    "/sign-in/persona",
+    "/sign-in/passkey",
+    "/sign-in/passkey/question",
+    "/first-run",
+    "/static/{version}/{file}",
+    "/livez",
+    "/readyz",
+];
 
 /// Of these the ones that nobody's session matters to, so that none is looked up.
 const SAME_FOR_ALL: &[&str] = &["/static/{version}/{file}", "/livez", "/readyz"];

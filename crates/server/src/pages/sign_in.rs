@@ -10,12 +10,12 @@ use serde::Deserialize;
 
 use super::{
     door::{Member, Pairs, Visitor, cookie},
-    error,
+    error, passkeys,
     preferences::own_path,
 };
 use crate::{
     app::people::{Attempt, Persona},
-    parts::{self, Button, Field, FieldError, Form, Input, PageHeader, error_summary, field, form, post_button, submit},
+    parts::{self, Button, Field, FieldError, Form, Input, PageHeader, Tone, error_summary, field, form, notice, post_button, submit},
     router::Site,
     words,
 };
@@ -94,6 +94,12 @@ pub async fn sign_out(State(_): State<Site>, member: Member) -> Response {
     }
 }
 
+/// The page once more, with what went wrong.
+pub(super) fn again(visitor: &Visitor, next: &str, message: &str) -> Response {
+    let wrong = FieldError { field: "login".into(), message: message.into() };
+    page(visitor, StatusCode::UNPROCESSABLE_ENTITY, next, "", &[wrong])
+}
+
 /// The answer where too many wait for theirs.
 pub(super) fn busy() -> Response {
     let says = "too many are signing in at once\nhelp: try again in a moment\n";
@@ -111,7 +117,7 @@ fn page(visitor: &Visitor, status: StatusCode, next: &str, login: &str, errors: 
             ..PageHeader::default()
         },
     };
-    let body = if personas.is_empty() { with_password(next, login, errors) } else { as_anybody(personas, next) };
+    let body = if personas.is_empty() { with_password(next, login, errors) } else { as_anybody(personas, next, errors) };
     (status, parts::frame(&visitor.frame(header), body)).into_response()
 }
 
@@ -126,12 +132,14 @@ fn with_password(next: &str, login: &str, errors: &[FieldError]) -> Markup {
     html! {
         (error_summary(errors))
         (form(&Form { action: "/sign-in".into(), label: "Sign in".into(), ..Form::default() }, fields))
-        p.muted { "No account, or the password is lost? An owner of this workspace can give you one. Passkeys are not offered yet." }
+        (passkeys::way_in(own_path(next)))
+        p.muted { "No account, or the password is lost? An owner of this workspace can give you one." }
     }
 }
 
-fn as_anybody(personas: &[Persona], next: &str) -> Markup {
+fn as_anybody(personas: &[Persona], next: &str, errors: &[FieldError]) -> Markup {
     html! {
+        @for wrong in errors { (notice(Tone::Stop, &wrong.message, html! {})) }
         div.cols { @for one in personas {
             div.card.stack {
                 h2 { (one.name) }
@@ -139,5 +147,6 @@ fn as_anybody(personas: &[Persona], next: &str) -> Markup {
                 (post_button(&Button::new("Sign in").spoken(format!("Sign in as {}", one.name)), "/sign-in/persona", &[("login", one.login), ("next", own_path(next))]))
             }
         } }
+        (passkeys::way_in(own_path(next)))
     }
 }

@@ -9,6 +9,7 @@ use maud::html;
 
 use super::{
     door::{Member, Pairs},
+    passkeys,
     preferences::own_path,
     sign_in::{Address, busy},
 };
@@ -45,6 +46,12 @@ pub async fn create(member: Member, pairs: Pairs) -> Response {
     }
 }
 
+/// The page once more, with what went wrong.
+pub(super) fn again(member: &Member, next: &str, message: &str) -> Response {
+    let wrong = FieldError { field: "password".into(), message: message.into() };
+    page(member, StatusCode::UNPROCESSABLE_ENTITY, next, &[wrong])
+}
+
 fn page(member: &Member, status: StatusCode, next: &str, errors: &[FieldError]) -> Response {
     let wrong = errors.first().map(|error| error.message.clone()).unwrap_or_default();
     let is_demo = member.app().is_demo();
@@ -57,6 +64,7 @@ fn page(member: &Member, status: StatusCode, next: &str, errors: &[FieldError]) 
     let body = html! {
         (error_summary(errors))
         (form(&Form { action: "/step-up".into(), label: "Confirm that it is you".into(), ..Form::default() }, fields))
+        (passkeys::way_to_confirm(own_path(next)))
     };
     let header = PageHeader {
         title: "Confirm that it is you".into(),

@@ -4,6 +4,7 @@ import { keys } from "./keys.js";
 import { swap } from "./swap.js";
 import { guard } from "./guard.js";
 import { map } from "./map.js";
+import { passkeys } from "./passkeys.js";
 
 for (const hidden of document.querySelectorAll("[data-open][hidden]")) hidden.hidden = false;
 palette();
@@ -11,6 +12,7 @@ keys();
 swap();
 guard();
 map();
+passkeys();
 
 // One open menu at a time; Escape and a press elsewhere close it.
 const menus = () => document.querySelectorAll("details.drop[open], details.menu[open]");

@@ -147,6 +147,9 @@ impl Server {
 
     /// The cookie of the session in which Kim acts as a function; begun when it is first asked for, and again when it ended.
     pub(crate) fn acting(&self, function: Function) -> String {
+        // Readers on several threads begin it once.
+        static BEGINNING: std::sync::Mutex<()> = std::sync::Mutex::new(());
+        let _one_by_one = BEGINNING.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         let id = id_of(function);
         // A ledger that somebody broke answers nothing; then there is nothing to begin.
         let live = self.app.session(&id.cookie(), "").unwrap_or(None);

@@ -121,8 +121,11 @@ async fn compare(seed: u64, gates: &Arc<Gates>, routes: &[Route], tally: &Mutex<
     let mut done = vec![];
     // What the seat has said itself comes back to it.
     let mut said: BTreeSet<String> = BTreeSet::new();
+    // The phase moves with every round, so that no route comes always after one that ends a pair.
+    let turn = usize::try_from(seed).unwrap_or(0);
+    let first = turn * REQUESTS + turn / routes.len();
     for number in 0..REQUESTS {
-        let route = &routes[(usize::try_from(seed).unwrap_or(0) * REQUESTS + number) % routes.len()];
+        let route = &routes[(first + number) % routes.len()];
         let ask = ask(route, &known, &mut dice).unwrap_or_else(|| panic!("the harness does not know {route}"));
         let (came, came_too) = (one.send(function, &ask).await, other.send(function, &ask).await);
         said.extend(marks(&format!("{ask:?}")).map(str::to_owned));
@@ -250,9 +253,11 @@ fn what_a_seat_does_not_see_changes_no_answer() {
     if pairs < PAIRS {
         return;
     }
+    let asked = |route: &Route| tally.by_route.get(route).copied().unwrap_or_default();
+    let all = routes::all();
     let rare: Vec<String> =
-        tally.by_route.iter().filter(|(_, count)| **count < pairs / 20).map(|(route, count)| format!("{route}: {count}")).collect();
-    assert!(rare.is_empty() && tally.by_route.len() == routes::all().len(), "asked too rarely: {rare:?}");
+        all.iter().filter(|route| asked(route) < pairs / 20).map(|route| format!("{route}: {}", asked(route))).collect();
+    assert!(rare.is_empty(), "asked too rarely: {rare:?}");
     assert_eq!(logs::with_marks(), Vec::<String>::new(), "what is hidden is in the log");
     assert_eq!(marked_files(&before), Vec::<std::path::PathBuf>::new(), "what is hidden is in temporary files");
 }

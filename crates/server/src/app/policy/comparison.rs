@@ -1,13 +1,18 @@
 //! What one policy changes against another: what is written differently, what each function gains and loses of the records,
 //! and which questions are answered differently.
 
-use std::collections::BTreeSet;
+use std::{
+    collections::BTreeSet,
+    sync::{Arc, Mutex, PoisonError},
+};
 
 use guardrails::{
     CellChange, Difference, GainLoss, Gate, Holding, LintFinding, LintLevel, Policy, Refusal, diff, difference, lint_gate, simulate,
 };
 use jiff::civil::Date;
 use serde::Serialize;
+
+use crate::app::App;
 
 /// What one policy changes against another.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -32,17 +37,7 @@ impl Comparison {
     /// # Errors
     /// As [`Gate::new`], for either.
     pub fn of(before: &Policy, after: &Policy, day: Date, held: &[Holding]) -> Result<Comparison, Vec<Refusal>> {
-        let (old, new) = (Gate::new(before.clone())?, Gate::new(after.clone())?);
-        let known: BTreeSet<(&str, String)> = lint_gate(&old, day).into_iter().map(|finding| (finding.kind, finding.subject)).collect();
-        let worth = |finding: &LintFinding| finding.level != LintLevel::Note && !known.contains(&(finding.kind, finding.subject.clone()));
-        Ok(Comparison {
-            digest: after.digest(),
-            cells: diff(&before.matrix, &after.matrix),
-            switches: switches(before, after),
-            functions: simulate(&old, &new, day, held),
-            questions: difference(&old, &new, day),
-            lint: lint_gate(&new, day).into_iter().filter(worth).collect(),
-        })
+        Ok(Pair::of(before, after, day)?.over(held))
     }
 
     /// Whether the two say the same.
@@ -54,6 +49,72 @@ impl Comparison {
     pub fn lines(&self) -> Vec<String> {
         let cells = self.cells.iter().map(|change| format!("cell {}: {} → {}", change.place, change.before, change.after));
         self.switches.iter().cloned().chain(cells).collect()
+    }
+}
+
+/// Two policies compared on a day, but for the records: what it takes to count those is loaded.
+pub(super) struct Pair {
+    before: Gate,
+    after: Gate,
+    day: Date,
+    without_records: Comparison,
+}
+
+impl Pair {
+    fn of(before: &Policy, after: &Policy, day: Date) -> Result<Pair, Vec<Refusal>> {
+        let (old, new) = (Gate::new(before.clone())?, Gate::new(after.clone())?);
+        let known: BTreeSet<(&str, String)> = lint_gate(&old, day).into_iter().map(|finding| (finding.kind, finding.subject)).collect();
+        let worth = |finding: &LintFinding| finding.level != LintLevel::Note && !known.contains(&(finding.kind, finding.subject.clone()));
+        let without_records = Comparison {
+            digest: after.digest(),
+            cells: diff(&before.matrix, &after.matrix),
+            switches: switches(before, after),
+            functions: vec![],
+            questions: difference(&old, &new, day),
+            lint: lint_gate(&new, day).into_iter().filter(worth).collect(),
+        };
+        Ok(Pair { before: old, after: new, day, without_records })
+    }
+
+    fn over(&self, held: &[Holding]) -> Comparison {
+        Comparison { functions: simulate(&self.before, &self.after, self.day, held), ..self.without_records.clone() }
+    }
+}
+
+/// The last pairs that were compared: whoever drafts, signs and activates looks at the same two again and again.
+#[derive(Default)]
+pub(in crate::app) struct Pairs(Mutex<Vec<Arc<Pair>>>);
+
+impl Pairs {
+    const MOST: usize = 4;
+
+    fn get(&self, before: &Policy, after: &Policy, day: Date) -> Result<Arc<Pair>, Vec<Refusal>> {
+        let is_it = |pair: &Arc<Pair>| pair.day == day && pair.before.policy() == before && pair.after.policy() == after;
+        if let Some(known) = self.lock().iter().find(|pair| is_it(pair)) {
+            return Ok(known.clone());
+        }
+        let fresh = Arc::new(Pair::of(before, after, day)?);
+        let mut pairs = self.lock();
+        if pairs.len() == Self::MOST {
+            pairs.remove(0);
+        }
+        pairs.push(fresh.clone());
+        Ok(fresh)
+    }
+
+    fn lock(&self) -> std::sync::MutexGuard<'_, Vec<Arc<Pair>>> {
+        // A list of finished pairs is whole between any two statements.
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl App {
+    /// Compares two policies on a day, over what some records hold.
+    ///
+    /// # Errors
+    /// As [`Gate::new`], for either.
+    pub fn compare(&self, before: &Policy, after: &Policy, day: Date, held: &[Holding]) -> Result<Comparison, Vec<Refusal>> {
+        Ok(self.inner.pairs.get(before, after, day)?.over(held))
     }
 }
 

@@ -18,8 +18,8 @@ const LISTED: usize = 60;
 
 /// Compares two policies over the records that the visitor sees: what they do not see is not counted for them.
 pub(super) async fn compare(visit: &Visit, before: Policy, after: Policy) -> Result<Result<Comparison, Vec<Refusal>>, Response> {
-    let (view, day) = (visit.view.clone(), visit.view.day());
-    off(visit, move || Ok(Comparison::of(&before, &after, day, &holdings(view.graph(), day)))).await
+    let (app, view, day) = (visit.site.app.clone(), visit.view.clone(), visit.view.day());
+    off(visit, move || Ok(app.compare(&before, &after, day, &holdings(view.graph(), day)))).await
 }
 
 /// The comparison, or why the policy cannot stand.

@@ -70,11 +70,15 @@ pub async fn one(visit: Visit, axum::extract::Path(number): axum::extract::Path<
             "The tab Versions and sign-off lists those that were.",
         );
     };
-    let found = match changes::compare(&visit, policies.in_force.clone(), policies.as_now(version)).await {
-        Ok(found) => found,
-        Err(failed) => return failed,
-    };
     let is_now = number == policies.version;
+    let changes = if is_now {
+        html! { p { "It is in force." } }
+    } else {
+        match changes::compare(&visit, policies.in_force.clone(), policies.as_now(version)).await {
+            Ok(found) => changes::shown(&found),
+            Err(failed) => return failed,
+        }
+    };
     let header = PageHeader {
         actions: (!is_now).then(|| link_button(&Button::new("Go back to it"), &format!("/guardrails/versions/{number}/restoring"))),
         ..below(
@@ -86,7 +90,7 @@ pub async fn one(visit: Visit, axum::extract::Path(number): axum::extract::Path<
     };
     let body = html! {
         (section("signed", "Who signed it", signatures(&version.policy)))
-        (section("changes", "What it would change", html! { @if is_now { p { "It is in force." } } @else { (changes::shown(&found)) } }))
+        (section("changes", "What it would change", changes))
     };
     page(&visit, Tab::Versions, header, None, body)
 }

@@ -34,7 +34,7 @@ async fn a_page_leads_to_the_sign_in_and_the_sign_in_back_to_the_page() {
     assert_eq!((entered.status, entered.location.as_str()), (StatusCode::SEE_OTHER, "/map?node=N-1"));
     let [cookie] = entered.set_cookies.as_slice() else { panic!("one cookie: {:?}", entered.set_cookies) };
     assert!(cookie.ends_with("; Path=/; HttpOnly; SameSite=Lax"), "{cookie}");
-    server.get_with(&cookie_of(&entered), "/account").await.says("Ana").says("this one").says("Passkeys are not offered yet");
+    server.get_with(&cookie_of(&entered), "/account").await.says("Ana").says("this one").says("A passkey is a key on your device");
     for elsewhere in ["https://evil.example/", "//evil.example", "/\\evil.example"] {
         let form = [("login", "ana"), ("password", PASSWORD), ("next", elsewhere)];
         assert_eq!(server.post_with("", "/sign-in", &form).await.location, "/", "{elsewhere}");

@@ -245,6 +245,8 @@ pub(crate) fn requests() -> BTreeMap<&'static str, Make> {
         ("GET /first-run", |_, _| get("/first-run")),
         ("POST /first-run", |_, _| post("/first-run", &[("name", "Eve"), ("login", "eve"), ("password", "long enough to be one")])),
         ("POST /sign-out", |_, _| post("/sign-out", &[])),
+        ("POST /sign-in/passkey", |k, _| post("/sign-in/passkey", &[("question", SOMEBODY), ("answer", "{}"), ("next", &k.keys[0])])),
+        ("POST /sign-in/passkey/question", |_, _| post("/sign-in/passkey/question", &[])),
         ("GET /step-up", |k, d| get(format!("/step-up?next=/records/{}", k.key(d)))),
         ("POST /step-up", |_, _| post("/step-up", &[("password", "guessed"), ("more", "")])),
         ("GET /acting-as", |k, d| get(format!("/acting-as?next=/records/{}", k.key(d)))),
@@ -252,8 +254,13 @@ pub(crate) fn requests() -> BTreeMap<&'static str, Make> {
             // Without a reason: the harness looks from one function.
             post("/acting-as", &[("function", d.one::<&str>(super::world::FUNCTIONS)), ("next", &format!("/records/{}", k.key(d)))])
         }),
+        ("POST /step-up/passkey", |_, _| post("/step-up/passkey", &[("question", SOMEBODY), ("answer", "{}")])),
+        ("POST /step-up/passkey/question", |_, _| post("/step-up/passkey/question", &[])),
         ("GET /account", |_, d| get(if d.yes(2) { "/account" } else { "/account?done=ended" })),
         ("POST /account/password", |_, _| post("/account/password", &[("present", "guessed"), ("new", "short")])),
+        ("POST /account/passkeys", |k, d| post("/account/passkeys", &[("question", SOMEBODY), ("answer", "{}"), ("label", &k.word(d))])),
+        ("POST /account/passkeys/question", |_, _| post("/account/passkeys/question", &[])),
+        ("POST /account/passkeys/removal", |k, d| post("/account/passkeys/removal", &[("passkey", &k.word(d))])),
         ("POST /account/sessions/ending", |k, d| post("/account/sessions/ending", &[("mark", &k.word(d))])),
         ("GET /people", |_, _| get("/people")),
         ("POST /people", |k, d| post("/people", &[("name", &k.word(d)), ("login", "eve"), ("markets", &k.key(d))])),
