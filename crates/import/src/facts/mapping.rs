@@ -135,7 +135,8 @@ impl Mapping {
             names.iter().map(String::as_str).collect()
         }
         let unknown = all(&self.unknown);
-        let names: Vec<Vec<Vec<&str>>> = self.facts.iter().map(|fact| fact.columns.iter().map(|(_, origin)| origin.names()).collect()).collect();
+        let names: Vec<Vec<Vec<&str>>> =
+            self.facts.iter().map(|fact| fact.columns.iter().map(|(_, origin)| origin.names()).collect()).collect();
         let filled: Vec<Vec<&str>> = self.facts.iter().map(|fact| all(&fact.when_filled)).collect();
         let takes: Vec<Vec<Take<'_>>> = self
             .facts

@@ -99,7 +99,9 @@ impl<'a> Plan<'a> {
             names[to].1 = take.form.unwrap_or(names[to].1);
         }
         if part.by_name {
-            for (to, field) in part.table.columns.iter().enumerate().filter(|(to, _)| matches!(columns[*to], Spring::Nothing)).collect::<Vec<_>>() {
+            for (to, field) in
+                part.table.columns.iter().enumerate().filter(|(to, _)| matches!(columns[*to], Spring::Nothing)).collect::<Vec<_>>()
+            {
                 if let Some(at) = find(field.name) {
                     columns[to] = Spring::Cell(at);
                     names[to].0.clone_from(&header.names[at]);
@@ -140,7 +142,13 @@ impl<'a> Plan<'a> {
     }
 }
 
-fn spring(from: &From<'_>, header: &Header, find: &mut impl FnMut(&str) -> Option<usize>, number: u8, release: &str) -> (Spring, Option<String>) {
+fn spring(
+    from: &From<'_>,
+    header: &Header,
+    find: &mut impl FnMut(&str) -> Option<usize>,
+    number: u8,
+    release: &str,
+) -> (Spring, Option<String>) {
     let named = |at: usize| Some(header.names[at].clone());
     match from {
         From::Column(names) => match names.iter().find_map(|name| find(name)) {

@@ -150,7 +150,8 @@ pub(super) fn unrecognised(file: &str, names: &[String], misfits: bool) -> Summa
             format!("the file is of no known source; its columns begin with {}", some.join(", ").replace('`', "'"))
         }
     };
-    let help = "`lodestar facts sources` lists what can be read; any other file with a heading is read through a mapping: `lodestar facts map`";
+    let help =
+        "`lodestar facts sources` lists what can be read; any other file with a heading is read through a mapping: `lodestar facts map`";
     unread(file, input::unreadable(file, None, says).help(help).severity(Severity::Major))
 }
 

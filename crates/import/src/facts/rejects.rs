@@ -40,7 +40,11 @@ fn row(reject: &Reject<'_>, delimiter: char) -> String {
         return quoted(&inert(reject.row));
     }
     let is_harmless = !cells(reject.row, delimiter).iter().any(|cell| is_formula(cell));
-    if is_harmless { reject.row.to_owned() } else { cells(reject.row, delimiter).iter().map(|cell| quoted(&inert(cell))).collect::<Vec<_>>().join(&delimiter.to_string()) }
+    if is_harmless {
+        reject.row.to_owned()
+    } else {
+        cells(reject.row, delimiter).iter().map(|cell| quoted(&inert(cell))).collect::<Vec<_>>().join(&delimiter.to_string())
+    }
 }
 
 fn cells(row: &str, delimiter: char) -> Vec<String> {

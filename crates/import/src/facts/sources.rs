@@ -1,9 +1,6 @@
 //! Every source of facts, in the order in which they are tried. A new one is one module with a line here.
 
-use super::{
-    Shape, Source,
-    delimited::Header,
-};
+use super::{Shape, Source, delimited::Header};
 
 mod claims;
 mod doctors_clinicians;

@@ -14,9 +14,9 @@ use super::{
     delimited::{Header, Rows, Taken},
     entries,
     plan::Plan,
-    rejects::PROBLEM,
     read::{Asked, damaged, end_of, is_damage, unrecognised},
     records,
+    rejects::PROBLEM,
     sources,
     text::{START, Utf8},
     writer::Writer,
@@ -117,8 +117,7 @@ fn begun(asked: &Asked<'_>, source: &'static str, release: Option<String>, licen
 
 fn provenance(summary: &Summary) -> Arc<Provenance> {
     let Summary { source, file, release, licence, .. } = summary;
-    let provenance =
-        Provenance { source: (*source).to_owned(), file: file.clone(), release: release.clone(), licence: licence.clone() };
+    let provenance = Provenance { source: (*source).to_owned(), file: file.clone(), release: release.clone(), licence: licence.clone() };
     Arc::new(provenance)
 }
 
@@ -133,7 +132,13 @@ fn rows(summary: &mut Summary, layout: &Layout<'_>, stream: &mut Stream<impl Rea
     let header = rows.header.clone();
     let header_text = rows.header_text.clone();
     let plan = Plan::new(layout, &header, &summary.release);
-    summary.unused = header.names.iter().zip(&plan.used).filter(|(name, used)| !**used && !name.is_empty() && *name != PROBLEM).map(|(n, _)| n.clone()).collect();
+    summary.unused = header
+        .names
+        .iter()
+        .zip(&plan.used)
+        .filter(|(name, used)| !**used && !name.is_empty() && *name != PROBLEM)
+        .map(|(n, _)| n.clone())
+        .collect();
     for name in &plan.missing {
         let says = format!("the file has no column that gives `{name}`, so that part of it was not read");
         let help = "take the file from its source with all its columns, say in a mapping where it stands, or say `--release` where it is the period";
@@ -223,7 +228,13 @@ fn finished(summary: &mut Summary, writer: &mut Writer<'_>, flow: ControlFlow<()
     summary.findings.extend(writer.tally.findings(&summary.file));
     if writer.uncompared > 0 {
         let says = format!("the last {} rows were not compared with earlier ones of the same key", writer.uncompared);
-        summary.findings.push(input::fact(FactFault::Mended, writer.file(), None, says, "nothing needs to be done; the lake compares all keys"));
+        summary.findings.push(input::fact(
+            FactFault::Mended,
+            writer.file(),
+            None,
+            says,
+            "nothing needs to be done; the lake compares all keys",
+        ));
     }
     end_of(last)
 }

@@ -110,7 +110,8 @@ pub fn mapping_text(table: &Table, suggestions: &[Suggestion], unused: &[String]
                 let mark = if *confidence >= SURE { "" } else { "# " };
                 let shown: Vec<String> = samples.iter().map(|s| s.chars().filter(|c| !c.is_control()).take(30).collect()).collect();
                 let quoted = toml::Value::String(column.clone());
-                let _ = writeln!(text, "{mark}{} = {quoted}  # {about}; {:.0} % sure; {}", field.name, confidence * 100.0, shown.join(" · "));
+                let _ =
+                    writeln!(text, "{mark}{} = {quoted}  # {about}; {:.0} % sure; {}", field.name, confidence * 100.0, shown.join(" · "));
             }
             None if !must.is_empty() => {
                 let _ = writeln!(text, "# {} = \"\"  # {about}", field.name);

@@ -66,7 +66,9 @@ fn finding(file: &str, fault: FactFault, column: &str, says: &str, seen: &Seen) 
     let where_else = match (seen.count, others.is_empty()) {
         (1, _) => String::new(),
         (count, true) => format!(" ({count} times)"),
-        (count, false) => format!(" ({count} times: lines {first}, {}{})", others.join(", "), if count > PLACES as u64 { ", …" } else { "" }),
+        (count, false) => {
+            format!(" ({count} times: lines {first}, {}{})", others.join(", "), if count > PLACES as u64 { ", …" } else { "" })
+        }
     };
     let line = usize::try_from(first).unwrap_or(usize::MAX);
     let place = (first > 0).then_some(Place::Text { line, column: 1, start: 0, end: 0 });

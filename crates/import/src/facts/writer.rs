@@ -56,7 +56,14 @@ impl<'s> Writer<'s> {
 
     /// Reads a cell as what a column holds, under the name of the file's column. What names the row must be known; what cannot
     /// be read of the rest is unknown, and counted.
-    pub(crate) fn read<'c>(&mut self, form: Form, is_key: bool, named: &str, cell: &'c str, line: u64) -> Result<Option<Value<'c>>, Problem> {
+    pub(crate) fn read<'c>(
+        &mut self,
+        form: Form,
+        is_key: bool,
+        named: &str,
+        cell: &'c str,
+        line: u64,
+    ) -> Result<Option<Value<'c>>, Problem> {
         match self.value(form, named, cell, line) {
             Ok(None) if is_key => Err(format!("`{named}` is blank, and it names the row")),
             Ok(value) => Ok(value),
@@ -98,15 +105,24 @@ impl<'s> Writer<'s> {
     }
 
     /// Adds a row. One whose key stands in the file already is a problem, where its key may stand there only once.
-    pub(crate) fn add(&mut self, table: &'static Table, line: u64, values: &[Option<Value<'_>>], repeated: Repeated) -> Result<ControlFlow<()>, Problem> {
-        if repeated != Repeated::Kept && let Some(earlier) = self.earlier(table, line, values) {
+    pub(crate) fn add(
+        &mut self,
+        table: &'static Table,
+        line: u64,
+        values: &[Option<Value<'_>>],
+        repeated: Repeated,
+    ) -> Result<ControlFlow<()>, Problem> {
+        if repeated != Repeated::Kept
+            && let Some(earlier) = self.earlier(table, line, values)
+        {
             let key: Vec<String> = table.key.iter().filter_map(|name| Some(words(values[table.column(name)?.0].as_ref()))).collect();
             let problem = format!("`{}` stands in line {earlier} already", key.join(" "));
             if repeated == Repeated::Rejected {
                 return Err(problem);
             }
             let says = format!("the key `{}` of a row stands in the file already; both rows were taken over", table.key.join(" "));
-            self.tally.count(FactFault::Unknown, "", &says, line, "", &|| "ask whoever made the file why ids are not of one row each".into());
+            self.tally
+                .count(FactFault::Unknown, "", &says, line, "", &|| "ask whoever made the file why ids are not of one row each".into());
         }
         let at = match self.batches.iter().position(|(batch, _)| batch.table == table) {
             Some(at) => at,
@@ -163,7 +179,8 @@ impl<'s> Writer<'s> {
     pub(crate) fn reject(&mut self, header: &str, delimiter: char, line: u64, row: &str, problem: &str) -> ControlFlow<()> {
         self.rejected += 1;
         let kind = kind_of(problem);
-        let help = || "mend the row in the file, or in the file of `--rejects`, and read it again; the other rows are not touched".to_owned();
+        let help =
+            || "mend the row in the file, or in the file of `--rejects`, and read it again; the other rows are not touched".to_owned();
         self.tally.count(FactFault::Rejected, "", &kind, line, "", &help);
         self.sink.reject(&Reject { file: &self.provenance.file, header, delimiter, line, row, problem })
     }

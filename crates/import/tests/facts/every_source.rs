@@ -17,8 +17,7 @@ fn read(file: &str, bytes: &[u8]) -> crate::gathered::Gathered {
 
 #[test]
 fn every_source_has_both_files_and_names_of_its_own() {
-    let files: BTreeSet<String> =
-        fixtures().iter().map(|(file, _)| file.split('.').take(2).collect::<Vec<_>>().join(".")).collect();
+    let files: BTreeSet<String> = fixtures().iter().map(|(file, _)| file.split('.').take(2).collect::<Vec<_>>().join(".")).collect();
     let mut names = BTreeSet::new();
     for source in facts::sources() {
         assert!(names.insert(source.name), "{} twice", source.name);
@@ -75,7 +74,9 @@ fn twice_is_once() {
 #[test]
 fn another_release_or_content_is_another_import() {
     let (file, bytes) = fixtures().into_iter().find(|(file, _)| file == "nppes.clean.csv").expect("the fixture");
-    let of = |release: &str, bytes: &[u8]| ask(&Asked { file: &file, release: Some(release), ..Asked::default() }, bytes).summary().import.clone();
+    let of = |release: &str, bytes: &[u8]| {
+        ask(&Asked { file: &file, release: Some(release), ..Asked::default() }, bytes).summary().import.clone()
+    };
     assert_ne!(of("2024", &bytes), of("2025", &bytes));
     assert_ne!(of("2024", &bytes), of("2024", &bytes[..bytes.len() - 1]));
 }

@@ -90,7 +90,11 @@ impl Gathered {
     pub(crate) fn show(&self) -> String {
         let mut shown = String::new();
         for summary in &self.summaries {
-            let _ = writeln!(shown, "{}: {} · release `{}` · {} rows · {:?}", summary.file, summary.source, summary.release, summary.rows, summary.end);
+            let _ = writeln!(
+                shown,
+                "{}: {} · release `{}` · {} rows · {:?}",
+                summary.file, summary.source, summary.release, summary.rows, summary.end
+            );
             if !summary.unused.is_empty() {
                 let _ = writeln!(shown, "not taken over: {}", summary.unused.join(", "));
             }

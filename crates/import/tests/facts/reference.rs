@@ -42,7 +42,11 @@ fn the_register_of_npis_through_a_spreadsheet() {
     assert!(gathered.column("source_person", "zip").iter().flatten().all(|zip| zip.len() == 5));
     assert!(gathered.column("source_organisation", "other_name").iter().flatten().all(|name| name != "<UNAVAIL>"));
     let mended = summary.findings.iter().filter(|finding| finding.code == "I013").count();
-    assert!(mended > 0 && summary.findings.iter().all(|finding| finding.code == "I013" || finding.code == "I012"), "{:#?}", summary.findings);
+    assert!(
+        mended > 0 && summary.findings.iter().all(|finding| finding.code == "I013" || finding.code == "I012"),
+        "{:#?}",
+        summary.findings
+    );
 }
 
 #[test]

@@ -111,7 +111,8 @@ impl<R: Read> Rows<R> {
         if is_closed && self.cells.len() != wanted && !is_trailing(&self.cells, wanted) {
             let mut others = vec![];
             let fits = |other: &Dialect| {
-                matches!(other.find(text.as_bytes(), true, &mut others), Found::Row { next, .. } if next == text.len()) && others.len() == wanted
+                matches!(other.find(text.as_bytes(), true, &mut others), Found::Row { next, .. } if next == text.len())
+                    && others.len() == wanted
             };
             if let Some(other) = self.dialect.others().filter(|_| wanted > 1).find(fits) {
                 other.find(text.as_bytes(), true, &mut self.cells);
@@ -206,10 +207,7 @@ mod tests {
 
     #[test]
     fn rows_keep_their_lines() {
-        assert_eq!(
-            told(b"\na,b\r\n1,\"x\ny\"\r\n\r\na,b\r\n 2 ,3,\n"),
-            ["[\"a\", \"b\"]", "3 1~x\ny", "7 2~3~"].map(String::from)
-        );
+        assert_eq!(told(b"\na,b\r\n1,\"x\ny\"\r\n\r\na,b\r\n 2 ,3,\n"), ["[\"a\", \"b\"]", "3 1~x\ny", "7 2~3~"].map(String::from));
     }
 
     #[test]

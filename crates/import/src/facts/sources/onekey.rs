@@ -98,12 +98,17 @@ fn activity(answer: &Json, entry: &mut Entry<'_, '_>) -> Result<(), Problem> {
     let activity_id = either(&activity["activityEid"], &answer["onekeyEid"]);
     for (kind, value) in [("activityEid", activity_id), ("onekeyEid", &answer["onekeyEid"])] {
         if !plain(value).is_empty() {
-            entry.add(&Draft::of(t::RECORD_IDENTIFIER).json("record_id", &person["individualEid"]).json("identifier", value).set("kind", kind))?;
+            entry.add(
+                &Draft::of(t::RECORD_IDENTIFIER).json("record_id", &person["individualEid"]).json("identifier", value).set("kind", kind),
+            )?;
         }
     }
     for key in members(&person["externalKeys"]) {
         if !plain(&key["value"]).is_empty() {
-            let row = Draft::of(t::RECORD_IDENTIFIER).json("record_id", &person["individualEid"]).json("identifier", &key["value"]).json("kind", &key["typeLabel"]);
+            let row = Draft::of(t::RECORD_IDENTIFIER)
+                .json("record_id", &person["individualEid"])
+                .json("identifier", &key["value"])
+                .json("kind", &key["typeLabel"]);
             entry.add(&row)?;
         }
     }

@@ -55,8 +55,12 @@ macro_rules! cost {
     };
 }
 
-const COSTS: &[Part<'_>] =
-    &[cost!("preferred", "PREF"), cost!("non-preferred", "NONPREF"), cost!("preferred-mail", "MAIL_PREF"), cost!("non-preferred-mail", "MAIL_NONPREF")];
+const COSTS: &[Part<'_>] = &[
+    cost!("preferred", "PREF"),
+    cost!("non-preferred", "NONPREF"),
+    cost!("preferred-mail", "MAIL_PREF"),
+    cost!("non-preferred-mail", "MAIL_NONPREF"),
+];
 
 const DRUGS: &[Part<'_>] = &[part(
     t::COVERAGE,
@@ -171,13 +175,67 @@ const AREAS: &[Part<'_>] = &[part(
 
 /// The files.
 pub(super) const SOURCES: &[Source] = &[
-    released!("drugs", "drugs", "`basic drugs formulary file`: each formulary's tier and restrictions for each drug.", [&["FORMULARY_ID"], &["RXCUI"], &["NDC"], TIER], DRUGS),
-    released!("excluded-drugs", "excluded drugs", "`excluded drugs formulary file`: drugs that Part D excludes and a plan covers all the same.", [CONTRACT, PLAN, &["RXCUI"], &["CAPPED_BENEFIT_YN"]], EXCLUDED),
-    released!("indications", "coverage by indication", "`Indication Based Coverage Formulary File`: drugs that a plan covers for one disease only.", [CONTRACT, PLAN, &["RXCUI"], &["DISEASE"]], INDICATIONS),
-    released!("plans", "plans", "`plan information`: each plan in each county, with premium, deductible and formulary.", [CONTRACT, PLAN, &["FORMULARY_ID"], &["PREMIUM"]], PLANS),
-    released!("costs", "what people pay", "`beneficiary cost file`: copay or coinsurance by tier, phase, days and kind of pharmacy.", [CONTRACT, PLAN, &["COVERAGE_LEVEL"], &["COST_TYPE_PREF"]], COSTS),
-    released!("insulin", "what people pay for insulin", "`insulin beneficiary cost file`: copays for insulin by tier and days.", [CONTRACT, PLAN, TIER, &["copay_amt_pref_insln", "copay_amt_mail_pref_insln"]], INSULIN),
-    released!("pharmacies", "pharmacies", "`pharmacy networks file`, six parts: which pharmacy is in which plan's network, and how.", [CONTRACT, PLAN, &["PHARMACY_NUMBER"]], PHARMACIES),
-    released!("prices", "prices", "`pricing file` of the quarterly release: the price of a unit by plan and drug.", [CONTRACT, PLAN, &["NDC"], &["UNIT_COST"]], PRICES),
-    released!("areas", "areas", "`geographic locator file`: counties by the Social Security Administration's code, and their regions.", [&["COUNTY_CODE"], &["MA_REGION_CODE"], &["STATENAME"]], AREAS),
+    released!(
+        "drugs",
+        "drugs",
+        "`basic drugs formulary file`: each formulary's tier and restrictions for each drug.",
+        [&["FORMULARY_ID"], &["RXCUI"], &["NDC"], TIER],
+        DRUGS
+    ),
+    released!(
+        "excluded-drugs",
+        "excluded drugs",
+        "`excluded drugs formulary file`: drugs that Part D excludes and a plan covers all the same.",
+        [CONTRACT, PLAN, &["RXCUI"], &["CAPPED_BENEFIT_YN"]],
+        EXCLUDED
+    ),
+    released!(
+        "indications",
+        "coverage by indication",
+        "`Indication Based Coverage Formulary File`: drugs that a plan covers for one disease only.",
+        [CONTRACT, PLAN, &["RXCUI"], &["DISEASE"]],
+        INDICATIONS
+    ),
+    released!(
+        "plans",
+        "plans",
+        "`plan information`: each plan in each county, with premium, deductible and formulary.",
+        [CONTRACT, PLAN, &["FORMULARY_ID"], &["PREMIUM"]],
+        PLANS
+    ),
+    released!(
+        "costs",
+        "what people pay",
+        "`beneficiary cost file`: copay or coinsurance by tier, phase, days and kind of pharmacy.",
+        [CONTRACT, PLAN, &["COVERAGE_LEVEL"], &["COST_TYPE_PREF"]],
+        COSTS
+    ),
+    released!(
+        "insulin",
+        "what people pay for insulin",
+        "`insulin beneficiary cost file`: copays for insulin by tier and days.",
+        [CONTRACT, PLAN, TIER, &["copay_amt_pref_insln", "copay_amt_mail_pref_insln"]],
+        INSULIN
+    ),
+    released!(
+        "pharmacies",
+        "pharmacies",
+        "`pharmacy networks file`, six parts: which pharmacy is in which plan's network, and how.",
+        [CONTRACT, PLAN, &["PHARMACY_NUMBER"]],
+        PHARMACIES
+    ),
+    released!(
+        "prices",
+        "prices",
+        "`pricing file` of the quarterly release: the price of a unit by plan and drug.",
+        [CONTRACT, PLAN, &["NDC"], &["UNIT_COST"]],
+        PRICES
+    ),
+    released!(
+        "areas",
+        "areas",
+        "`geographic locator file`: counties by the Social Security Administration's code, and their regions.",
+        [&["COUNTY_CODE"], &["MA_REGION_CODE"], &["STATENAME"]],
+        AREAS
+    ),
 ];

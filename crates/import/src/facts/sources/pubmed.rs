@@ -55,7 +55,8 @@ fn write(element: &Element, entry: &mut Entry<'_, '_>) -> Result<(), Problem> {
     for (at, author) in (1..).zip(&authors) {
         let said = |path: &str| line(&author.text_at(path));
         let affiliations = [all(author, "AffiliationInfo/Affiliation"), all(author, "Affiliation")].concat();
-        let orcid = author.children("Identifier").find(|id| id.attribute("Source").eq_ignore_ascii_case("ORCID")).map(|id| orcid(&id.text()));
+        let orcid =
+            author.children("Identifier").find(|id| id.attribute("Source").eq_ignore_ascii_case("ORCID")).map(|id| orcid(&id.text()));
         let row = Draft::of(t::AUTHORSHIP)
             .set("pmid", pmid.clone())
             .set("position", at.to_string())

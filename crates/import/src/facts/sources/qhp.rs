@@ -86,7 +86,13 @@ fn provider(provider: &Json, entry: &mut Entry<'_, '_>) -> Result<(), Problem> {
     let at = |row: Draft<'_>, address: &Json| -> Draft<'static> {
         let text = |name: &str| plain(&address[name]).into_owned();
         let row = row.into_owned();
-        row.set("address_1", text("address")).set("address_2", text("address_2")).set("city", text("city")).set("state", text("state")).set("postal_code", text("zip")).set("zip", text("zip")).set("phone", text("phone"))
+        row.set("address_1", text("address"))
+            .set("address_2", text("address_2"))
+            .set("city", text("city"))
+            .set("state", text("state"))
+            .set("postal_code", text("zip"))
+            .set("zip", text("zip"))
+            .set("phone", text("phone"))
     };
     let row = match is_facility {
         true => Draft::of(t::SOURCE_ORGANISATION)
@@ -144,7 +150,10 @@ fn plan(plan: &Json, entry: &mut Entry<'_, '_>) -> Result<(), Problem> {
     entry.add(&row)?;
     for tier in list(&plan["formulary"]) {
         for cost in list(&tier["cost_sharing"]) {
-            let kinds = [("copay", &cost["copay_amount"], &cost["copay_opt"]), ("coinsurance", &cost["coinsurance_rate"], &cost["coinsurance_opt"])];
+            let kinds = [
+                ("copay", &cost["copay_amount"], &cost["copay_opt"]),
+                ("coinsurance", &cost["coinsurance_rate"], &cost["coinsurance_opt"]),
+            ];
             for (kind, amount, option) in kinds.into_iter().filter(|(_, amount, _)| !amount.is_null()) {
                 let row = Draft::of(t::PLAN_COST)
                     .set("contract_id", plain(id).chars().take(5).collect::<String>())

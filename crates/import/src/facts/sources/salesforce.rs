@@ -78,7 +78,21 @@ const VISIT: Source = Source {
                     take("interaction_id", ID),
                     take("owner_id", &["OwnerId", "VisitorId"]),
                     made("held_on", From::First(&["ActualVisitStartTime", "PlannedVisitStartTime", "VisitDate"])),
-                    made("channel", From::Translated(&["Channel"], &[("In-Person", "in person"), ("Phone", "phone"), ("Remote", "video"), ("Email", "email"), ("SMS", "chat"), ("WeChat", "chat"), ("WhatsApp", "chat")])),
+                    made(
+                        "channel",
+                        From::Translated(
+                            &["Channel"],
+                            &[
+                                ("In-Person", "in person"),
+                                ("Phone", "phone"),
+                                ("Remote", "video"),
+                                ("Email", "email"),
+                                ("SMS", "chat"),
+                                ("WeChat", "chat"),
+                                ("WhatsApp", "chat"),
+                            ],
+                        ),
+                    ),
                     take("status", &["Status"]),
                     take("location_id", &["PlaceId"]),
                 ],
@@ -115,7 +129,10 @@ const CONTACT: Source = Source {
                 &[
                     take("record_id", ID),
                     made("kind", From::Fixed("contact")),
-                    made("status", From::Translated(DELETED, &[("true", "deleted"), ("false", "active"), ("1", "deleted"), ("0", "active")])),
+                    made(
+                        "status",
+                        From::Translated(DELETED, &[("true", "deleted"), ("false", "active"), ("1", "deleted"), ("0", "active")]),
+                    ),
                     take("last_name", &["LastName"]),
                     take("first_name", &["FirstName"]),
                     take("prefix", &["Salutation"]),

@@ -160,7 +160,10 @@ fn show(common: &Common, summary: &Summary) {
     let release = if release.is_empty() { String::new() } else { format!(", release {release}") };
     render::line(&format!("{file}: {title}{release}"));
     if summary.end != End::Unread {
-        render::line(&format!("  {rows} rows read, {rejected} rejected{}", if summary.end == End::Whole { "" } else { ", and not to the end" }));
+        render::line(&format!(
+            "  {rows} rows read, {rejected} rejected{}",
+            if summary.end == End::Whole { "" } else { ", and not to the end" }
+        ));
     }
     facts.iter().for_each(|(table, rows)| render::line(&format!("  {rows:>10} {table}")));
     if !unused.is_empty() {
@@ -188,6 +191,7 @@ fn total(common: &Common, summaries: &[Summary]) -> Exit {
     let facts: u64 = summaries.iter().flat_map(|summary| &summary.facts).map(|(_, rows)| rows).sum();
     let rejected: u64 = summaries.iter().map(|summary| summary.rejected).sum();
     render::say(common, &format!("{facts} facts, {rejected} rejected; nothing is written"));
-    let is_bad = |summary: &Summary| summary.end != End::Whole || summary.findings.iter().any(|finding| finding.severity <= Severity::Major);
+    let is_bad =
+        |summary: &Summary| summary.end != End::Whole || summary.findings.iter().any(|finding| finding.severity <= Severity::Major);
     if summaries.iter().any(is_bad) { Exit::Findings } else { Exit::Ok }
 }
