@@ -137,7 +137,7 @@ impl Column {
             Column::Integer(numbers) => numbers[row].map(|number| number.to_string()),
             Column::Real(numbers) => numbers[row].map(|number| number.to_string()),
             Column::Decimal { scale, units } => units[row].map(|units| decimal_words(units, *scale)),
-            Column::Date(days) => days[row].map(|day| super::reading::day_words(day)),
+            Column::Date(days) => days[row].map(super::reading::day_words),
             Column::Bool(flags) => flags[row].map(|flag| if flag { "yes" } else { "no" }.to_owned()),
         }
     }

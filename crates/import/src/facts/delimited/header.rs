@@ -1,6 +1,6 @@
 //! The heading of a file: names to positions, whatever their case, blanks and punctuation.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, hash_map::Entry};
 
 /// A file's heading.
 #[derive(Clone, Debug, Default)]
@@ -22,10 +22,11 @@ impl Header {
             if folded.is_empty() {
                 continue;
             }
-            if by_folded.contains_key(&folded) {
-                twice.push(name.clone());
-            } else {
-                by_folded.insert(folded, at);
+            match by_folded.entry(folded) {
+                Entry::Occupied(_) => twice.push(name.clone()),
+                Entry::Vacant(free) => {
+                    free.insert(at);
+                }
             }
         }
         Header { names, by_folded, twice }
