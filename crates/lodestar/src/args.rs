@@ -60,6 +60,13 @@ Examples:
   lodestar import apply strategy.xlsx --as medical --reason 'advisory board of May'
   lodestar import undo 3f0c…                  take it back; `lodestar history` lists the ids";
 
+const FACTS: &str = "\
+Examples:
+  lodestar facts plan npidata_pfile.csv                        what the file holds; nothing is written
+  lodestar facts plan 2026_20260131.zip --rejects rejects.csv  and the rows that cannot be read, to be mended
+  lodestar facts map vendor.csv --table prescription > m.toml  a first mapping for a file of no known source
+  lodestar facts plan vendor.csv --mapping m.toml              the file through the confirmed mapping";
+
 const EXPORT: &str = "\
 Examples:
   lodestar export                             TOML to the standard output
@@ -198,6 +205,13 @@ pub(crate) enum Command {
         #[command(subcommand)]
         step: Import,
     },
+    /// Look into files of facts: registers, payments, prescriptions, coverage, claims, calls
+    #[command(before_help = FACTS, help_template = HELP)]
+    Facts {
+        /// What to do.
+        #[command(subcommand)]
+        step: Facts,
+    },
     /// Write the workspace as TOML (to the standard output) or as a workbook
     #[command(before_help = EXPORT, help_template = HELP)]
     Export {
@@ -297,6 +311,47 @@ pub(crate) enum Import {
         /// Overwrite an existing file
         #[arg(short, long)]
         force: bool,
+    },
+}
+
+/// What is done with files of facts.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Facts {
+    /// Read files to their ends and say what they hold; nothing is written
+    Plan {
+        /// The files, packed or not
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
+        /// The source, where the file does not tell; `facts sources` lists them
+        #[arg(long, value_name = "NAME")]
+        source: Option<String>,
+        /// The release, where the file's name does not tell it
+        #[arg(long, value_name = "TEXT")]
+        release: Option<String>,
+        /// A confirmed mapping
+        #[arg(long, value_name = "FILE")]
+        mapping: Option<PathBuf>,
+        /// Write the rows that cannot be read here, each with its problem
+        #[arg(long, value_name = "FILE")]
+        rejects: Option<PathBuf>,
+        /// Overwrite an existing file of rejects
+        #[arg(short, long)]
+        force: bool,
+    },
+    /// The files that are known, and where they come from
+    Sources,
+    /// The tables of facts, or the columns of one
+    Tables {
+        /// The table
+        name: Option<String>,
+    },
+    /// Print a first mapping for a file of no known source, to be confirmed
+    Map {
+        /// The file, unpacked
+        file: PathBuf,
+        /// The table; the one that fits best if left out
+        #[arg(long, value_name = "NAME")]
+        table: Option<String>,
     },
 }
 

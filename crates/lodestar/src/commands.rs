@@ -6,6 +6,7 @@ mod compare;
 mod doctor;
 mod explain;
 mod export;
+mod facts;
 mod guardrail;
 mod history;
 mod impact;
@@ -33,6 +34,7 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
         }
         Command::Compare { before, after } => compare::run(common, before, after.as_deref()),
         Command::Import { step } => import::run(common, step),
+        Command::Facts { step } => facts::run(common, step),
         Command::Export { output, force, of } => export::run(common, output, *force, of.as_deref()),
         Command::History { key } => history::run(common, key.as_deref()),
         Command::Guardrail { step } => guardrail::run(common, step),
