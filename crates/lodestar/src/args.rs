@@ -272,6 +272,12 @@ pub(crate) struct Serve {
     /// The port on the loopback address; 0 takes a free one
     #[arg(long, default_value_t = 7400)]
     pub(crate) port: u16,
+    /// Where `audit witness` keeps its checkpoints: the Audit page then says whether the witness agrees
+    #[arg(long, value_name = "PATH", requires = "witness_key")]
+    pub(crate) witness: Option<PathBuf>,
+    /// The public key of the witness: its text, or a file that holds it
+    #[arg(long, value_name = "KEY", requires = "witness")]
+    pub(crate) witness_key: Option<String>,
 }
 
 /// The steps of an import.
@@ -597,7 +603,7 @@ pub(crate) enum Audit {
         /// The public key of the witness: its text, or a file that holds it
         #[arg(long, value_name = "KEY")]
         key: Option<String>,
-        /// Verify one piece of evidence instead, as `audit evidence` wrote it; needs no workspace
+        /// Verify evidence instead, as `audit evidence` or the Audit page wrote it; needs no workspace
         #[arg(long, value_name = "FILE", requires = "key", conflicts_with = "witness")]
         evidence: Option<PathBuf>,
     },
