@@ -1,0 +1,163 @@
+//! The whole way from records to clusters: learn, score, join, report.
+
+use super::{
+    block::RULES,
+    cluster::{Clusters, Edge},
+    compare::Comparer,
+    estimate::{self, Frequencies},
+    explain::Waterfall,
+    level::{Comparison, Level},
+    model::Model,
+    pairs::{Blocks, Prepared, RuleReport},
+    records::{Records, RowId},
+    score::{Scorer, probability},
+    train,
+};
+
+/// What can be chosen.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Options {
+    /// Pairs at or above this probability are joined.
+    pub join_from: f32,
+    /// Pairs at or above this probability, and below `join_from`, are for a person to look at.
+    pub review_from: f32,
+    /// How many pairs a blocking rule may give per record.
+    pub pairs_per_record: u64,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Options { join_from: 0.5, review_from: 0.05, pairs_per_record: 8 }
+    }
+}
+
+/// A scored pair.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Pair {
+    /// One record.
+    pub one: RowId,
+    /// The other.
+    pub other: RowId,
+    /// The log of the odds, base 2, that they are one stakeholder.
+    pub bits: f32,
+}
+
+impl Pair {
+    /// The probability that the two are one stakeholder.
+    pub fn probability(&self) -> f32 {
+        probability(self.bits)
+    }
+}
+
+/// What was done.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Report {
+    /// Each blocking rule.
+    pub rules: Vec<RuleReport>,
+    /// How many pairs are as likely as `review_from` and more.
+    pub pairs: usize,
+    /// How many clusters there are.
+    pub clusters: usize,
+}
+
+/// What linking gives.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Linked {
+    /// The cluster of each record: the number of its first record.
+    pub clusters: Vec<RowId>,
+    /// The pairs that are likely enough to look at, the surest first.
+    pub pairs: Vec<Pair>,
+    /// What was done.
+    pub report: Report,
+}
+
+/// Links records, and explains.
+pub struct Linker<'r> {
+    records: &'r Records,
+    frequencies: Frequencies,
+    model: Model,
+}
+
+/// Small files can afford to compare much.
+const LEAST_BUDGET: u64 = 3_000_000;
+
+impl<'r> Linker<'r> {
+    /// Learns from the records and links them.
+    pub fn link(records: &'r Records, options: &Options) -> (Linker<'r>, Linked) {
+        let mut prepared = Prepared::new(records, 0);
+        let budget = (records.len() as u64 * options.pairs_per_record).max(LEAST_BUDGET);
+        let blocks: Vec<Blocks> = (0..RULES.len())
+            .map(|rule| {
+                let blocks = Blocks::of(&prepared, rule, budget);
+                blocks.forget_dropped(&mut prepared, rule);
+                blocks
+            })
+            .collect();
+        let frequencies = Frequencies::of(records);
+        let u = estimate::by_chance(records, &prepared, &frequencies);
+        let model = train::model(records, &prepared, &blocks, u, budget);
+        let scorer = Scorer::new(&model, &frequencies);
+        let floor = (options.review_from / (1.0 - options.review_from)).log2();
+        let least = (options.join_from / (1.0 - options.join_from)).log2();
+        let mut edges = vec![];
+        for (rule, blocks) in blocks.iter().enumerate() {
+            edges.extend(score_blocks(records, &prepared, blocks, rule, &scorer, floor));
+        }
+        let singular = vec![false; records.sources.len()];
+        let mut clusters = Clusters::new(&prepared, &singular);
+        clusters.join_all(&mut edges, least, &scorer, &mut Comparer::new(&records.pools));
+        let linked = linked(&prepared, &mut clusters, &edges, blocks);
+        (Linker { records, frequencies, model }, linked)
+    }
+
+    /// Why a pair has its score.
+    pub fn explain(&self, one: RowId, other: RowId) -> Waterfall {
+        let scorer = Scorer::new(&self.model, &self.frequencies);
+        let (a, b) = (&self.records.rows[one.0 as usize], &self.records.rows[other.0 as usize]);
+        let pattern = Comparer::new(&self.records.pools).pattern(a, b);
+        let parts = scorer.parts(pattern, a, b);
+        let mut waterfall = Waterfall::default();
+        waterfall.push("prior", None, parts.prior);
+        for &comparison in Comparison::ALL {
+            let level = pattern.level(comparison);
+            if level != Level::Missing {
+                waterfall.push(comparison.word(), Some(level), parts.weights[comparison as usize]);
+            }
+        }
+        waterfall.push("family", None, parts.kin);
+        waterfall
+    }
+}
+
+fn score_blocks(records: &Records, prepared: &Prepared, blocks: &Blocks, rule: usize, scorer: &Scorer<'_>, floor: f32) -> Vec<Edge> {
+    blocks.each(
+        || Comparer::new(&records.pools),
+        |comparer, found, one, other| {
+            if prepared.is_first(rule, one, other) {
+                let bits = scorer.score(comparer, &prepared.rows[one as usize], &prepared.rows[other as usize]);
+                if bits >= floor {
+                    found.push(Edge { one: one.min(other), other: one.max(other), bits });
+                }
+            }
+        },
+    )
+}
+
+fn linked(prepared: &Prepared, clusters: &mut Clusters<'_>, edges: &[Edge], blocks: Vec<Blocks>) -> Linked {
+    let count = prepared.rows.len();
+    // A cluster is named for the first of its members in the order of pushing.
+    let mut first = vec![u32::MAX; count];
+    for place in 0..count as u32 {
+        let root = clusters.root(place) as usize;
+        first[root] = first[root].min(prepared.order[place as usize]);
+    }
+    let mut of_record = vec![RowId(0); count];
+    for place in 0..count as u32 {
+        of_record[prepared.order[place as usize] as usize] = RowId(first[clusters.root(place) as usize]);
+    }
+    let row = |place: u32| RowId(prepared.order[place as usize]);
+    let pairs: Vec<Pair> = edges.iter().map(|edge| Pair { one: row(edge.one), other: row(edge.other), bits: edge.bits }).collect();
+    let clusters = of_record.iter().enumerate().filter(|(at, cluster)| cluster.0 as usize == *at).count();
+    let report = Report { rules: blocks.into_iter().map(|blocks| blocks.report).collect(), pairs: pairs.len(), clusters };
+    Linked { clusters: of_record, pairs, report }
+}

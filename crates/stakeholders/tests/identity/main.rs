@@ -1,0 +1,3 @@
+//! The linker's stories.
+
+mod reference;
