@@ -4,6 +4,7 @@
 
 pub mod clinicaltrials_json;
 pub mod clinicaltrials_xml;
+pub mod delimited;
 pub mod medline;
 pub mod sources;
 pub mod spl;

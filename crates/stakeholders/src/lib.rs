@@ -3,3 +3,4 @@
 //! The network is not written yet.
 
 pub mod identity;
+pub mod synthetic;

@@ -27,19 +27,64 @@ pub(super) const RULES: &[Rule] = &[
     Rule { name: "given name and surname", fixes: &[Given, Surname], teaches: true, key: |k| k.of([k.root(), k.name(k.row.surname)]) },
     Rule { name: "birth date and surname", fixes: &[Birth, Surname], teaches: true, key: |k| k.of([k.birth(), k.shape(k.row.surname)]) },
     Rule { name: "birth date and given name", fixes: &[Birth, Given], teaches: true, key: |k| k.of([k.birth(), k.shape(k.row.given)]) },
-    Rule { name: "address", fixes: &[Postcode, Number, Street], teaches: true, key: |k| k.of([k.word(k.row.postcode), k.word(k.row.number), k.street()]) },
+    Rule {
+        name: "address",
+        fixes: &[Postcode, Number, Street],
+        teaches: true,
+        key: |k| k.of([k.word(k.row.postcode), k.word(k.row.number), k.street()]),
+    },
     Rule { name: "names in any order", fixes: &[Given, Surname], teaches: false, key: |k| k.either() },
     Rule { name: "other surname", fixes: &[Given, Surname], teaches: false, key: |k| k.of([k.root(), k.other_surname()]) },
-    Rule { name: "postcode and surname", fixes: &[Postcode, Surname], teaches: false, key: |k| k.of([k.word(k.row.postcode), k.shape(k.row.surname)]) },
-    Rule { name: "postcode and given name", fixes: &[Postcode, Given], teaches: false, key: |k| k.of([k.word(k.row.postcode), k.shape(k.row.given), 2]) },
+    Rule {
+        name: "postcode and surname",
+        fixes: &[Postcode, Surname],
+        teaches: false,
+        key: |k| k.of([k.word(k.row.postcode), k.shape(k.row.surname)]),
+    },
+    Rule {
+        name: "postcode and given name",
+        fixes: &[Postcode, Given],
+        teaches: false,
+        key: |k| k.of([k.word(k.row.postcode), k.shape(k.row.given), 2]),
+    },
     Rule { name: "birth date and postcode", fixes: &[Birth, Postcode], teaches: false, key: |k| k.of([k.birth(), k.word(k.row.postcode)]) },
-    Rule { name: "shapes of both names", fixes: &[Given, Surname], teaches: false, key: |k| k.of([k.shape(k.row.given), k.shape(k.row.surname), 3]) },
-    Rule { name: "city and surname", fixes: &[City, Surname], teaches: false, key: |k| k.of([k.word(k.row.city), k.shape(k.row.surname), 4]) },
-    Rule { name: "city, given name and specialty", fixes: &[City, Given, Specialty], teaches: false, key: |k| k.of([k.word(k.row.city), k.shape(k.row.given), k.word(k.row.specialty)]) },
-    Rule { name: "organisation and surname", fixes: &[Organisation, Surname], teaches: false, key: |k| k.of([k.word(k.row.organisation), k.shape(k.row.surname), 5]) },
-    Rule { name: "organisation and city", fixes: &[Organisation, City], teaches: false, key: |k| k.of([k.word(k.row.organisation), k.word(k.row.city), 11]) },
+    Rule {
+        name: "shapes of both names",
+        fixes: &[Given, Surname],
+        teaches: false,
+        key: |k| k.of([k.shape(k.row.given), k.shape(k.row.surname), 3]),
+    },
+    Rule {
+        name: "city and surname",
+        fixes: &[City, Surname],
+        teaches: false,
+        key: |k| k.of([k.word(k.row.city), k.shape(k.row.surname), 4]),
+    },
+    Rule {
+        name: "city, given name and specialty",
+        fixes: &[City, Given, Specialty],
+        teaches: false,
+        key: |k| k.of([k.word(k.row.city), k.shape(k.row.given), k.word(k.row.specialty)]),
+    },
+    Rule {
+        name: "organisation and surname",
+        fixes: &[Organisation, Surname],
+        teaches: false,
+        key: |k| k.of([k.word(k.row.organisation), k.shape(k.row.surname), 5]),
+    },
+    Rule {
+        name: "organisation and city",
+        fixes: &[Organisation, City],
+        teaches: false,
+        key: |k| k.of([k.word(k.row.organisation), k.word(k.row.city), 11]),
+    },
     Rule { name: "beginnings of both names", fixes: &[Given, Surname], teaches: false, key: |k| k.beginnings() },
-    Rule { name: "state, surname and initial", fixes: &[State, Surname], teaches: false, key: |k| k.of([k.word(k.row.state), k.shape(k.row.surname), k.initial()]) },
+    Rule {
+        name: "state, surname and initial",
+        fixes: &[State, Surname],
+        teaches: false,
+        key: |k| k.of([k.word(k.row.state), k.shape(k.row.surname), k.initial()]),
+    },
     Rule { name: "house", fixes: &[Number, Street], teaches: false, key: |k| k.of([k.word(k.row.number), k.street(), 6]) },
     Rule { name: "birth date", fixes: &[Birth], teaches: true, key: |k| k.of([k.birth(), 7]) },
     Rule { name: "surname", fixes: &[Surname], teaches: false, key: |k| k.of([k.shape(k.row.surname), 8]) },
@@ -129,4 +174,3 @@ impl Keys<'_> {
         self.of([self.beginning(self.row.given, 3), self.beginning(self.row.surname, 4), 14])
     }
 }
-

@@ -1,6 +1,8 @@
 //! Pairs become clusters, the surest first, under constraints: two valid different NPIs never meet, a source without
 //! doubles gives a cluster one record at most, and records that a third one brings together must agree on the whole.
 
+use std::collections::HashMap;
+
 use super::{compare::Comparer, pairs::Prepared, pool::NONE, score::Scorer};
 
 /// A scored pair of places.
@@ -21,8 +23,12 @@ pub(super) struct Clusters<'a> {
     npi: Vec<u32>,
     /// Which sources hold every stakeholder once.
     singular: &'a [bool],
+    /// Pairs of places that a person has called two.
+    apart: Vec<(u32, u32)>,
 }
 
+/// A partner is clear when the next best is so many bits behind.
+const CLEARLY: f32 = 2.0;
 /// Members of a cluster that are asked when two clusters would meet.
 const ASKED: usize = 6;
 /// No pair's doubt or certainty outweighs others beyond this, in bits.
@@ -38,7 +44,13 @@ impl<'a> Clusters<'a> {
             size: vec![1; count as usize],
             npi: prepared.rows.iter().map(|row| row.npi).collect(),
             singular,
+            apart: vec![],
         }
+    }
+
+    /// Keeps two places apart, whatever joins them.
+    pub(super) fn keep_apart(&mut self, one: u32, other: u32) {
+        self.apart.push((one, other));
     }
 
     pub(super) fn root(&mut self, mut place: u32) -> u32 {
@@ -76,6 +88,46 @@ impl<'a> Clusters<'a> {
         }
     }
 
+    /// Joins records that nobody else in a source can be, though the pair alone would not do: where nearly everybody of
+    /// one source stands in the other, once, a record without a partner most likely has this one. `bonus` says in bits
+    /// what that is worth for a pair of sources; an equally good partner takes it away.
+    pub(super) fn join_left_over(&mut self, edges: &[Edge], least: f32, bonus: &dyn Fn(u16, u16) -> f32) {
+        let source = |place: u32| self.prepared.rows[place as usize].source;
+        let mut left: Vec<Edge> = vec![];
+        for edge in edges {
+            let (a, b) = (source(edge.one), source(edge.other));
+            let extra = self.side(edge.one, b, bonus(a, b)) + self.side(edge.other, a, bonus(b, a));
+            if extra > 0.0 && edge.bits < least && edge.bits + extra >= least && self.root(edge.one) != self.root(edge.other) {
+                left.push(*edge);
+            }
+        }
+        let mut best: HashMap<u32, (f32, f32)> = HashMap::new();
+        for edge in &left {
+            for place in [edge.one, edge.other] {
+                let (first, second) = best.entry(self.root(place)).or_insert((f32::MIN, f32::MIN));
+                if edge.bits > *first {
+                    (*first, *second) = (edge.bits, *first);
+                } else {
+                    *second = second.max(edge.bits);
+                }
+            }
+        }
+        for edge in left {
+            let (one, other) = (self.root(edge.one), self.root(edge.other));
+            let is_clear = |root: u32| best.get(&root).is_some_and(|(first, second)| *first == edge.bits && first - second >= CLEARLY);
+            if one != other && is_clear(one) && is_clear(other) && self.may_meet(one, other) {
+                self.join(one, other);
+            }
+        }
+    }
+
+    /// What being left over is worth on one side of a pair: nothing for a record that has a partner there.
+    fn side(&mut self, place: u32, target: u16, bonus: f32) -> f32 {
+        let root = self.root(place);
+        let has_partner = self.members(root).any(|member| self.prepared.rows[member as usize].source == target);
+        if has_partner { 0.0 } else { bonus }
+    }
+
     fn members(&self, root: u32) -> impl Iterator<Item = u32> {
         let mut at = Some(root);
         std::iter::from_fn(move || {
@@ -86,7 +138,13 @@ impl<'a> Clusters<'a> {
         })
     }
 
-    fn may_meet(&self, one: u32, other: u32) -> bool {
+    fn may_meet(&mut self, one: u32, other: u32) -> bool {
+        for (a, b) in self.apart.clone() {
+            let (a, b) = (self.root(a), self.root(b));
+            if (a, b) == (one, other) || (a, b) == (other, one) {
+                return false;
+            }
+        }
         let (a, b) = (self.npi[one as usize], self.npi[other as usize]);
         let is_contradiction = a != NONE && b != NONE && a != b;
         let source = |place: u32| self.prepared.rows[place as usize].source;

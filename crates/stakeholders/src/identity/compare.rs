@@ -135,7 +135,8 @@ fn name(pools: &Pools, one: u32, other: u32) -> Level {
 /// Whether a name is a part of a double name, or its beginning or end: `fernandez` of `fernandezvicioso`.
 fn is_part(short: &str, long: &str) -> bool {
     let is_word = |short: &str| short.len() >= 3 && long.split(' ').any(|word| word == short);
-    let is_end = long.len() >= short.len() + 2 && ((short.len() >= 3 && long.starts_with(short)) || (short.len() >= 5 && long.ends_with(short)));
+    let is_end =
+        long.len() >= short.len() + 2 && ((short.len() >= 3 && long.starts_with(short)) || (short.len() >= 5 && long.ends_with(short)));
     is_end || is_word(short) || (short.contains(' ') && short.split(' ').any(is_word))
 }
 
@@ -242,7 +243,7 @@ fn is_equal_without_blanks(one: &str, other: &str) -> bool {
 /// Levels of pairs of texts seen lately: one place per pair, the later one stays.
 struct Memory(Vec<(u64, Level)>);
 
-const PLACES: usize = 1 << 16;
+const PLACES: usize = 1 << 13;
 
 impl Memory {
     fn new() -> Memory {
@@ -252,7 +253,7 @@ impl Memory {
     fn level(&mut self, one: u32, other: u32, level: impl FnOnce(u32, u32) -> Level) -> Level {
         let (less, more) = (one.min(other), one.max(other));
         let key = u64::from(less) << 32 | u64::from(more);
-        let place = &mut self.0[(key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 48) as usize & (PLACES - 1)];
+        let place = &mut self.0[(key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 51) as usize];
         if place.0 != key {
             *place = (key, level(less, more));
         }

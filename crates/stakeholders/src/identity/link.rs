@@ -4,6 +4,8 @@ use super::{
     block::RULES,
     cluster::{Clusters, Edge},
     compare::Comparer,
+    coverage::Coverage,
+    decision::{Decision, Verdict, standing},
     estimate::{self, Frequencies},
     explain::Waterfall,
     level::{Comparison, Level},
@@ -27,7 +29,7 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Self {
-        Options { join_from: 0.5, review_from: 0.05, pairs_per_record: 8 }
+        Options { join_from: 0.5, review_from: 0.05, pairs_per_record: 2 }
     }
 }
 
@@ -79,35 +81,67 @@ pub struct Linker<'r> {
 }
 
 /// Small files can afford to compare much.
-const LEAST_BUDGET: u64 = 3_000_000;
+const LEAST_BUDGET: u64 = 300_000;
 
 impl<'r> Linker<'r> {
     /// Learns from the records and links them.
     pub fn link(records: &'r Records, options: &Options) -> (Linker<'r>, Linked) {
+        Self::link_with(records, options, &[])
+    }
+
+    /// Learns from the records and links them, under a person's decisions.
+    pub fn link_with(records: &'r Records, options: &Options, decisions: &[Decision]) -> (Linker<'r>, Linked) {
         let mut prepared = Prepared::new(records, 0);
-        let budget = (records.len() as u64 * options.pairs_per_record).max(LEAST_BUDGET);
-        let blocks: Vec<Blocks> = (0..RULES.len())
-            .map(|rule| {
-                let blocks = Blocks::of(&prepared, rule, budget);
-                blocks.forget_dropped(&mut prepared, rule);
-                blocks
-            })
-            .collect();
+        let blocks = blocks(&mut prepared, records, options);
         let frequencies = Frequencies::of(records);
         let u = estimate::by_chance(records, &prepared, &frequencies);
-        let model = train::model(records, &prepared, &blocks, u, budget);
-        let scorer = Scorer::new(&model, &frequencies);
-        let floor = (options.review_from / (1.0 - options.review_from)).log2();
-        let least = (options.join_from / (1.0 - options.join_from)).log2();
+        let model = train::model(records, &prepared, &blocks, u, budget(records, options));
+        let linker = Linker { records, frequencies, model };
+        let linked = linker.join(&prepared, blocks, options, decisions, &[]);
+        (linker, linked)
+    }
+
+    /// What was learned and found, for a later [`Linker::extend`].
+    pub fn memory(&self, linked: &Linked) -> Memory {
+        Memory { model: self.model.clone(), clusters: linked.clusters.clone() }
+    }
+
+    /// Links records that were pushed since `memory` was taken with those that were there, which keep their clusters; the
+    /// model stays as it was learned. `records` must begin with the records of then, and may have new sources.
+    pub fn extend(records: &'r Records, memory: &Memory, options: &Options, decisions: &[Decision]) -> (Linker<'r>, Linked) {
+        let mut prepared = Prepared::new(records, memory.clusters.len() as u32);
+        let blocks = blocks(&mut prepared, records, options);
+        let mut model = memory.model.clone();
+        let u = model.u.clone();
+        // Sources that are new have overlaps of their own; what agreement means does not change.
+        let seen = train::union(records, &prepared, &blocks);
+        let rates = train::rates(&seen, &model.m, &u, records);
+        for (pair, rate) in rates.one.into_iter().enumerate() {
+            match model.rates.one.get_mut(pair) {
+                Some(_) => {}
+                None => model.rates.one.push(rate),
+            }
+        }
+        let linker = Linker { records, frequencies: Frequencies::of(records), model };
+        let linked = linker.join(&prepared, blocks, options, decisions, &memory.clusters);
+        (linker, linked)
+    }
+
+    fn join(&self, prepared: &Prepared, blocks: Vec<Blocks>, options: &Options, decisions: &[Decision], known: &[RowId]) -> Linked {
+        let scorer = Scorer::new(&self.model, &self.frequencies);
+        let bits = |probability: f32| (probability / (1.0 - probability)).log2();
+        let (floor, least) = (bits(options.review_from), bits(options.join_from));
+        let coverage = Coverage::of(self.records, &self.model);
         let mut edges = vec![];
         for (rule, blocks) in blocks.iter().enumerate() {
-            edges.extend(score_blocks(records, &prepared, blocks, rule, &scorer, floor));
+            edges.extend(score_blocks(self.records, prepared, blocks, rule, &scorer, floor - coverage.most()));
         }
-        let singular = vec![false; records.sources.len()];
-        let mut clusters = Clusters::new(&prepared, &singular);
-        clusters.join_all(&mut edges, least, &scorer, &mut Comparer::new(&records.pools));
-        let linked = linked(&prepared, &mut clusters, &edges, blocks);
-        (Linker { records, frequencies, model }, linked)
+        let mut clusters = Clusters::new(prepared, &coverage.singular);
+        decide(prepared, &mut clusters, decisions, known);
+        clusters.join_all(&mut edges, least, &scorer, &mut Comparer::new(&self.records.pools));
+        clusters.join_left_over(&edges, least, &|from, to| coverage.bonus(from, to));
+        edges.retain(|edge| edge.bits >= floor);
+        linked(prepared, &mut clusters, &edges, blocks)
     }
 
     /// Why a pair has its score.
@@ -126,6 +160,47 @@ impl<'r> Linker<'r> {
         }
         waterfall.push("family", None, parts.kin);
         waterfall
+    }
+}
+
+/// What a linker has learned and found.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Memory {
+    model: Model,
+    clusters: Vec<RowId>,
+}
+
+fn budget(records: &Records, options: &Options) -> u64 {
+    (records.len() as u64 * options.pairs_per_record).max(LEAST_BUDGET)
+}
+
+fn blocks(prepared: &mut Prepared, records: &Records, options: &Options) -> Vec<Blocks> {
+    let one = |rule| {
+        let blocks = Blocks::of(prepared, rule, budget(records, options));
+        blocks.forget_dropped(prepared, rule);
+        blocks
+    };
+    (0..RULES.len()).map(one).collect()
+}
+
+/// What is settled before any score: who is kept apart, what was one cluster before, and what a person called one.
+fn decide(prepared: &Prepared, clusters: &mut Clusters<'_>, decisions: &[Decision], known: &[RowId]) {
+    if decisions.is_empty() && known.is_empty() {
+        return;
+    }
+    let mut place = vec![0; prepared.order.len()];
+    for (at, row) in (0..).zip(&prepared.order) {
+        place[*row as usize] = at;
+    }
+    let standing = standing(decisions);
+    for decision in standing.iter().filter(|decision| decision.verdict == Verdict::Two) {
+        clusters.keep_apart(place[decision.one.0 as usize], place[decision.other.0 as usize]);
+    }
+    for (row, cluster) in known.iter().enumerate() {
+        clusters.join(place[row], place[cluster.0 as usize]);
+    }
+    for decision in standing.iter().filter(|decision| decision.verdict == Verdict::One) {
+        clusters.join(place[decision.one.0 as usize], place[decision.other.0 as usize]);
     }
 }
 

@@ -11,8 +11,8 @@ pub(super) struct Parts {
 
 const TITLES: [&str; 12] = ["dr", "mr", "mrs", "ms", "miss", "prof", "professor", "sir", "dame", "rev", "sr dr", "herr"];
 const DEGREES: [&str; 24] = [
-    "md", "phd", "do", "rn", "np", "pa", "pac", "dds", "dmd", "od", "dpm", "mph", "mba", "msc", "bsc", "pharmd", "facp", "faan", "fnp", "aprn",
-    "dc", "ms rn", "mbbs", "esq",
+    "md", "phd", "do", "rn", "np", "pa", "pac", "dds", "dmd", "od", "dpm", "mph", "mba", "msc", "bsc", "pharmd", "facp", "faan", "fnp",
+    "aprn", "dc", "ms rn", "mbbs", "esq",
 ];
 /// Words that belong to the surname behind them.
 const PARTICLES: [&str; 20] =

@@ -223,7 +223,8 @@ mod tests {
 
     #[test]
     fn nicknames_share_a_group_and_strangers_do_not() {
-        for (one, other) in [("william", "bill"), ("liz", "elizabeth"), ("chris", "christina"), ("chris", "christopher"), ("ted", "edward")] {
+        for (one, other) in [("william", "bill"), ("liz", "elizabeth"), ("chris", "christina"), ("chris", "christopher"), ("ted", "edward")]
+        {
             assert!(is_shared(groups(one), groups(other)), "{one} {other}");
         }
         assert!(!is_shared(groups("ada"), groups("ada")) && !is_shared(groups("john"), groups("mary")));

@@ -25,6 +25,12 @@ const SAMPLE: u64 = 400_000;
 /// How much what is believed at first weighs against what is learned, in pairs.
 const PRIOR_PAIRS: f64 = 20.0;
 
+/// How common families, twins and namesakes can be, measured by pairs of one stakeholder. Where a file holds nothing but
+/// names and homes, a twin cannot be told from a person whose given name is wrong, and only their rarity decides: one
+/// birth in eighty or so is of twins, few
+/// of whom share a home as adults.
+const MOST_KIN: [f64; 3] = [10.0, 0.004, 0.01];
+
 /// Learns m from the blocks of each teaching rule.
 pub(super) fn learn(records: &Records, prepared: &Prepared, u: &Table, budget: u64) -> Table {
     let mut learned = Table::ZERO;
@@ -90,6 +96,9 @@ fn in_blocks(counts: &Counts, rule: &Rule, u: &Table, first: &Table) -> Option<T
         }
         m = expected.shares(first, PRIOR_PAIRS);
         shares = sums.map(|sum| (sum / all).max(1e-9));
+        for (kin, most) in shares[1..4].iter_mut().zip(MOST_KIN) {
+            *kin = kin.min(most * sums[0] / all).max(1e-9);
+        }
     }
     // A rule in whose blocks hardly anybody meets themselves teaches nothing.
     let enough = shares[0] >= 0.002 && shares[0] * all >= 20.0;
@@ -117,7 +126,10 @@ pub(super) fn rates(counts: &HashMap<(usize, Pattern), f64>, m: &Table, u: &Tabl
     let ratios: Vec<(usize, [f64; 4], f64)> =
         sorted.iter().map(|((pair, pattern), count)| (*pair, ratios(*pattern, m, u), **count)).collect();
     let records = records.rows.len() as f64;
-    let mut rates = Rates { one: all.iter().map(|pairs| 0.5 * records.min(*pairs) / pairs.max(1.0) / all.len() as f64).collect(), kin: [records / total.max(1.0) / 100.0; 3] };
+    let mut rates = Rates {
+        one: all.iter().map(|pairs| 0.5 * records.min(*pairs) / pairs.max(1.0) / all.len() as f64).collect(),
+        kin: [records / total.max(1.0) / 100.0; 3],
+    };
     for _ in 0..ROUNDS {
         let mut one = vec![0.0; all.len()];
         let mut kin = [0.0; 3];
@@ -130,7 +142,10 @@ pub(super) fn rates(counts: &HashMap<(usize, Pattern), f64>, m: &Table, u: &Tabl
         }
         // Half a pair more than was seen: no class is impossible.
         rates.one = one.iter().zip(&all).map(|(pairs, all)| (pairs + 0.05) / (all + 1.0)).collect();
-        rates.kin = kin.map(|pairs| (pairs + 0.05) / (total + 1.0));
+        let ones: f64 = one.iter().sum();
+        for ((rate, pairs), most) in rates.kin.iter_mut().zip(kin).zip(MOST_KIN) {
+            *rate = (pairs.min(most * ones) + 0.05) / (total + 1.0);
+        }
     }
     rates
 }

@@ -1,3 +1,4 @@
 //! The linker's stories.
 
+mod properties;
 mod reference;

@@ -39,6 +39,7 @@ fn read(records: &mut Records, path: &Path, columns: &[(&str, Field)], id: Optio
 
 /// Precision, recall and their harmonic mean over pairs.
 #[derive(Debug)]
+#[expect(dead_code, reason = "shown when an assertion fails")]
 struct Quality {
     precision: f64,
     recall: f64,
@@ -108,8 +109,12 @@ fn show(records: &Records, linker: &Linker<'_>, linked: &Linked, found: &BTreeSe
     for (name, pairs) in [("missed", truth.difference(found)), ("wrong", found.difference(truth))] {
         for (one, other) in pairs.take(12) {
             let (a, b) = (RowId(*one), RowId(*other));
-            let steps: Vec<String> =
-                linker.explain(a, b).steps.iter().map(|s| format!("{} {} {:.1}", s.name, s.level.map_or("", |l| l.word()), s.bits)).collect();
+            let steps: Vec<String> = linker
+                .explain(a, b)
+                .steps
+                .iter()
+                .map(|s| format!("{} {} {:.1}", s.name, s.level.map_or("", |l| l.word()), s.bits))
+                .collect();
             eprintln!("{name} {} {} {:?}: {}", records.id(a), records.id(b), bits.get(&(*one, *other)), steps.join(" | "));
         }
     }
