@@ -58,7 +58,7 @@ trained = time.time() - start
 
 truth = connection.execute(
     "SELECT sum(n * (n - 1) / 2) FROM (SELECT count(*) n FROM people GROUP BY person)"
-).fetchone()[0]
+).fetchall()[0][0]
 best = None
 clustering = None
 for threshold in [0.01, 0.1, 0.5, 0.8, 0.9, 0.95, 0.99, 0.999, 0.9999]:
@@ -71,7 +71,7 @@ for threshold in [0.01, 0.1, 0.5, 0.8, 0.9, 0.95, 0.99, 0.999, 0.9999]:
     joined, right = connection.execute(
         f"SELECT (SELECT sum(n * (n - 1) / 2) FROM (SELECT count(*) n FROM {name} GROUP BY cluster_id)),"
         f" (SELECT sum(n * (n - 1) / 2) FROM (SELECT count(*) n FROM {name} GROUP BY cluster_id, person))"
-    ).fetchone()
+    ).fetchall()[0]
     precision, recall = right / max(joined, 1), right / truth
     f1 = 2 * precision * recall / max(precision + recall, 1e-9)
     if best is None or f1 > best["f1"]:
