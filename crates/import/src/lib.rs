@@ -5,6 +5,7 @@
 
 pub mod clinicaltrials_json;
 pub mod clinicaltrials_xml;
+pub mod delimited;
 pub mod facts;
 pub mod medline;
 pub mod sources;

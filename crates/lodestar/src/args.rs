@@ -1,9 +1,15 @@
 //! The command line: every command with its arguments, help and examples.
 
+mod facts;
+mod identity;
+
 use std::path::PathBuf;
 
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
+
+pub(crate) use facts::Facts;
+pub(crate) use identity::{Identity, IdentityLink};
 
 /// One go-to-market strategy per medicine, around a shared patient unmet need, checked as a compiler checks a program.
 #[derive(Debug, Parser)]
@@ -76,6 +82,12 @@ const HISTORY: &str = "\
 Examples:
   lodestar history                            the latest changes, with the ids that undo them
   lodestar history N-1                        one record, field by field";
+
+const IDENTITY: &str = "\
+Examples:
+  lodestar identity link crm.csv registry.csv --out clusters.csv
+  lodestar identity link crm.csv registry.csv --mapping columns.toml --explain --out clusters.csv
+  lodestar identity link people.csv           doubles within one file; clusters to the standard output";
 
 const GUARDRAIL: &str = "\
 Examples:
@@ -231,6 +243,13 @@ pub(crate) enum Command {
         /// A record; all changes of the workspace if left out
         key: Option<String>,
     },
+    /// Find out which records of several files are one person or organisation
+    #[command(before_help = IDENTITY, help_template = HELP)]
+    Identity {
+        /// What to do.
+        #[command(subcommand)]
+        step: Identity,
+    },
     /// Ask what may be said, seen and done, and change the policy that decides it
     #[command(before_help = GUARDRAIL, help_template = HELP)]
     Guardrail {
@@ -317,47 +336,6 @@ pub(crate) enum Import {
         /// Overwrite an existing file
         #[arg(short, long)]
         force: bool,
-    },
-}
-
-/// What is done with files of facts.
-#[derive(Debug, Subcommand)]
-pub(crate) enum Facts {
-    /// Read files to their ends and say what they hold; nothing is written
-    Plan {
-        /// The files, packed or not
-        #[arg(required = true)]
-        files: Vec<PathBuf>,
-        /// The source, where the file does not tell; `facts sources` lists them
-        #[arg(long, value_name = "NAME")]
-        source: Option<String>,
-        /// The release, where the file's name does not tell it
-        #[arg(long, value_name = "TEXT")]
-        release: Option<String>,
-        /// A confirmed mapping
-        #[arg(long, value_name = "FILE")]
-        mapping: Option<PathBuf>,
-        /// Write the rows that cannot be read here, each with its problem
-        #[arg(long, value_name = "FILE")]
-        rejects: Option<PathBuf>,
-        /// Overwrite an existing file of rejects
-        #[arg(short, long)]
-        force: bool,
-    },
-    /// The files that are known, and where they come from
-    Sources,
-    /// The tables of facts, or the columns of one
-    Tables {
-        /// The table
-        name: Option<String>,
-    },
-    /// Print a first mapping for a file of no known source, to be confirmed
-    Map {
-        /// The file, unpacked
-        file: PathBuf,
-        /// The table; the one that fits best if left out
-        #[arg(long, value_name = "NAME")]
-        table: Option<String>,
     },
 }
 

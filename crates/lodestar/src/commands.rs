@@ -9,6 +9,7 @@ mod export;
 mod facts;
 mod guardrail;
 mod history;
+mod identity;
 mod impact;
 mod import;
 mod init;
@@ -37,6 +38,7 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
         Command::Facts { step } => facts::run(common, step),
         Command::Export { output, force, of } => export::run(common, output, *force, of.as_deref()),
         Command::History { key } => history::run(common, key.as_deref()),
+        Command::Identity { step } => identity::run(common, step),
         Command::Guardrail { step } => guardrail::run(common, step),
         Command::Audit { step } => audit::run(common, step),
         Command::User { step } => people::run(common, step),
