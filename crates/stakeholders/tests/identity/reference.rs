@@ -199,8 +199,17 @@ fn real_providers_with_their_numbers_hidden() {
 
 /// Recall of Splink 5.0.0 at each precision on the same file, the best of the models that its documentation shows for it:
 /// names together or each, dates by distance or by parts, blocking on given name, surname, birth date or address.
-const SPLINK: [(f64, f64); 9] =
-    [(0.5, 0.8124), (0.8, 0.8109), (0.9, 0.7981), (0.95, 0.7883), (0.97, 0.7725), (0.98, 0.7656), (0.99, 0.7440), (0.995, 0.7144), (1.0, 0.7065)];
+const SPLINK: [(f64, f64); 9] = [
+    (0.5, 0.8124),
+    (0.8, 0.8109),
+    (0.9, 0.7981),
+    (0.95, 0.7883),
+    (0.97, 0.7725),
+    (0.98, 0.7656),
+    (0.99, 0.7440),
+    (0.995, 0.7144),
+    (1.0, 0.7065),
+];
 
 #[test]
 fn a_thousand_invented_people_better_than_splink_at_every_precision() {
