@@ -78,7 +78,7 @@ impl<'a> Clusters<'a> {
     }
 
     /// Joins what pairs at or above `least` bits hold together, the surest pair first.
-    pub(super) fn join_all(&mut self, edges: &mut Vec<Edge>, least: f32, scorer: &Scorer<'_>, comparer: &mut Comparer<'_>) {
+    pub(super) fn join_all(&mut self, edges: &mut [Edge], least: f32, scorer: &Scorer<'_>, comparer: &mut Comparer<'_>) {
         edges.sort_unstable_by(|a, b| b.bits.total_cmp(&a.bits).then((a.one, a.other).cmp(&(b.one, b.other))));
         for edge in edges.iter().take_while(|edge| edge.bits >= least) {
             let (one, other) = (self.root(edge.one), self.root(edge.other));

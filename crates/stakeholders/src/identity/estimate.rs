@@ -15,9 +15,18 @@ use super::{
 /// How often each value of a column occurs.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Frequencies {
-    columns: Vec<(Comparison, Vec<u32>, u32)>,
+    columns: Vec<Column>,
     birth: Vec<(u32, u32)>,
     births: u32,
+}
+
+/// The values of one comparison's column.
+#[derive(Clone, Debug, Default)]
+struct Column {
+    /// How often each value occurs.
+    counts: Vec<u32>,
+    /// How many records have a value.
+    total: u32,
 }
 
 /// Columns whose common values say less than their rare ones.
@@ -77,32 +86,37 @@ impl Frequencies {
     /// Counts the values of all records.
     pub(super) fn of(records: &Records) -> Frequencies {
         let count = |comparison: Comparison| {
-            if records.rows.iter().all(|row| value(row, comparison) == NONE) {
-                return (comparison, vec![], 0);
+            if !COUNTED.contains(&comparison) || records.rows.iter().all(|row| value(row, comparison) == NONE) {
+                return Column::default();
             }
             let mut counts = vec![0; values(&records.pools, comparison)];
             for row in &records.rows {
                 counts[value(row, comparison) as usize] += 1;
             }
-            let missing = counts[NONE as usize];
-            counts[NONE as usize] = 0;
-            (comparison, counts, records.rows.len() as u32 - missing)
+            let missing = std::mem::take(&mut counts[NONE as usize]);
+            Column { counts, total: records.rows.len() as u32 - missing }
         };
         let mut dates: Vec<u32> = records.rows.iter().map(|row| row.birth).filter(|date| *date != 0).collect();
         dates.par_sort_unstable();
         let birth = dates.chunk_by(|one, other| one == other).map(|same| (same[0], same.len() as u32)).collect();
-        Frequencies { columns: COUNTED.par_iter().map(|comparison| count(*comparison)).collect(), birth, births: dates.len() as u32 }
+        Frequencies {
+            columns: Comparison::ALL.par_iter().map(|comparison| count(*comparison)).collect(),
+            birth,
+            births: dates.len() as u32,
+        }
     }
 
-    /// The share of records with a value that have this record's value; `None` for a column that is not counted.
-    pub(super) fn share(&self, row: &Row, comparison: Comparison) -> Option<f64> {
+    /// How rare this record's value is, in bits: the rarer, the more; `None` for a column that is not counted.
+    pub(super) fn rarity(&self, row: &Row, comparison: Comparison) -> Option<f32> {
         let value = value(row, comparison);
-        if comparison == Comparison::Birth {
+        let (count, total) = if comparison == Comparison::Birth {
             let at = self.birth.binary_search_by_key(&value, |(date, _)| *date).ok()?;
-            return Some(f64::from(self.birth[at].1) / f64::from(self.births));
-        }
-        let (_, counts, total) = self.columns.iter().find(|(counted, ..)| *counted == comparison)?;
-        Some(f64::from(*counts.get(value as usize)?) / f64::from(*total))
+            (self.birth[at].1, self.births)
+        } else {
+            let column = &self.columns[comparison as usize];
+            (*column.counts.get(value as usize)?, column.total)
+        };
+        Some((total as f32 / count.max(1) as f32).log2())
     }
 
     /// The chance that two records with a value have the same one.
@@ -114,7 +128,7 @@ impl Frequencies {
         if comparison == Comparison::Birth {
             return (self.births > 0).then(|| squares(&mut self.birth.iter().map(|(_, count)| *count), self.births));
         }
-        let (_, counts, total) = self.columns.iter().find(|(counted, ..)| *counted == comparison)?;
+        let Column { counts, total } = &self.columns[comparison as usize];
         (*total > 0).then(|| squares(&mut counts.iter().copied(), *total))
     }
 }

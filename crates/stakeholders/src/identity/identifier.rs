@@ -26,7 +26,7 @@ fn is_luhn(digits: impl DoubleEndedIterator<Item = u8>) -> bool {
             if at % 2 == 0 { digit } else { digit * 2 / 10 + digit * 2 % 10 }
         })
         .sum();
-    sum % 10 == 0
+    sum.is_multiple_of(10)
 }
 
 /// The letters and digits of a personal number; `None` for one that stands for nothing, such as 000-00-0000.
@@ -46,7 +46,7 @@ pub(super) fn phone(value: &str) -> Option<String> {
         eleven if eleven.len() == 11 && eleven.starts_with('1') => &eleven[1..],
         other => other,
     };
-    let all_alike = digits.bytes().skip(3).all(|byte| Some(byte) == digits.bytes().nth(3));
+    let all_alike = digits.bytes().skip(3).all(|byte| Some(&byte) == digits.as_bytes().get(3));
     (digits.len() >= 6 && !all_alike).then(|| digits.to_owned())
 }
 

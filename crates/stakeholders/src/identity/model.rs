@@ -27,8 +27,9 @@ impl Table {
             for implied in 0..2 {
                 let counts = &self.0[comparison][implied];
                 let total: f64 = counts[1..].iter().sum::<f64>() + strength;
-                for level in 1..8 {
-                    shares.0[comparison][implied][level] = (counts[level] + strength * prior.0[comparison][implied][level]) / total;
+                let seen = counts.iter().zip(&prior.0[comparison][implied]).skip(1);
+                for (share, (count, prior)) in shares.0[comparison][implied][1..].iter_mut().zip(seen) {
+                    *share = (count + strength * prior) / total;
                 }
             }
         }

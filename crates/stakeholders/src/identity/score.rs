@@ -15,7 +15,8 @@ pub(super) struct Scorer<'m> {
     /// For values that are equal: the bits of m alone, from which the value's rarity is taken.
     exact: [f32; COMPARISONS],
     prior: Vec<f32>,
-    kin: [f32; 3],
+    /// The bits at which a kin is as likely as chance, and its rate.
+    kin: [(f32, f32); 3],
     frequencies: &'m Frequencies,
 }
 
@@ -26,27 +27,25 @@ impl<'m> Scorer<'m> {
     pub(super) fn new(model: &Model, frequencies: &'m Frequencies) -> Scorer<'m> {
         let mut weights = [[[0.0; 8]; 2]; COMPARISONS];
         let mut exact = [0.0; COMPARISONS];
-        for comparison in 0..COMPARISONS {
-            for implied in 0..2 {
-                for level in 1..8 {
-                    let (m, u) = (model.m.0[comparison][implied][level], model.u.0[comparison][implied][level]);
-                    weights[comparison][implied][level] = ((m / u).log2() as f32).clamp(-MOST_BITS, MOST_BITS);
-                }
+        for (weights, (m, u)) in weights.iter_mut().flatten().zip(model.m.0.iter().flatten().zip(model.u.0.iter().flatten())) {
+            for (weight, (m, u)) in weights.iter_mut().zip(m.iter().zip(u)).skip(1) {
+                *weight = ((m / u).log2() as f32).clamp(-MOST_BITS, MOST_BITS);
             }
-            exact[comparison] = model.m.0[comparison][0][Level::Exact as usize].log2() as f32;
+        }
+        for (exact, m) in exact.iter_mut().zip(&model.m.0) {
+            *exact = m[0][Level::Exact as usize].log2() as f32;
         }
         let prior = model.rates.one.iter().map(|rate| rate.log2() as f32).collect();
-        Scorer { weights, exact, prior, kin: model.rates.kin.map(|rate| rate as f32), frequencies }
+        Scorer { weights, exact, prior, kin: model.rates.kin.map(|rate| (-rate.log2() as f32, rate as f32)), frequencies }
     }
 
     /// The bits for or against one stakeholder that a comparison gives.
     pub(super) fn weight(&self, pattern: Pattern, comparison: Comparison, row: &Row) -> f32 {
         let level = pattern.level(comparison);
         let implied = pattern.is_implied(comparison);
-        if level == Level::Exact && !implied {
-            if let Some(share) = self.frequencies.share(row, comparison).filter(|share| *share > 0.0) {
-                return (self.exact[comparison as usize] - (share as f32).log2()).clamp(-MOST_BITS, MOST_BITS);
-            }
+        let rarity = if level == Level::Exact && !implied { self.frequencies.rarity(row, comparison) } else { None };
+        if let Some(bits) = rarity {
+            return (self.exact[comparison as usize] + bits).clamp(-MOST_BITS, MOST_BITS);
         }
         self.weights[comparison as usize][usize::from(implied)][level as usize]
     }
@@ -64,7 +63,9 @@ impl<'m> Scorer<'m> {
                 *all += if kin.shares(comparison) { weight } else { 0.0 };
             }
         }
-        let two: f32 = 1.0 + self.kin.iter().zip(kin).map(|(rate, bits)| rate * bits.exp2()).sum::<f32>();
+        // Kin that chance outdoes a thousandfold change nothing.
+        let odds = self.kin.iter().zip(kin).filter(|(rate, bits)| *bits > rate.0 - 10.0).map(|(rate, bits)| rate.1 * bits.exp2());
+        let two: f32 = 1.0 + odds.sum::<f32>();
         let prior = self.prior[pair_of_sources(one.source, other.source)];
         Parts { prior, weights, kin: -two.log2(), total: prior + sum - two.log2() }
     }
