@@ -33,7 +33,7 @@ fn table(records: &Records, linker: &Linker<'_>, linked: &Linked, explain: bool)
     let mut text = String::from(if explain { "record_id,cluster_id,score,linked_to,weights\n" } else { "record_id,cluster_id,score\n" });
     for (at, id) in ids.iter().enumerate() {
         let link = best.get(&(at as u32));
-        let score = link.map_or(1.0, Pair::probability);
+        let score = link.map_or(1.0, |pair| pair.probability());
         text.push_str(&format!("{},{},{score:.6}", cell(id), cell(names[&linked.clusters[at]])));
         if explain {
             let (to, weights) = link.map(|pair| why(linker, pair, at as u32, &ids)).unwrap_or_default();
