@@ -100,9 +100,18 @@ fn more(line: &Line) -> Markup {
             details.aud-d {
                 summary { "Details" span.vh { " of entry " (line.seq) } }
                 @if !changes.is_empty() { (diff(&format!("What entry {} changed", line.seq), &changes)) }
-                dl.facts { @for (name, words) in told { div { dt { (words::capital(&words::field(name))) } dd { (words) } } } }
+                dl.facts { @for (name, words) in told { div { dt { (words::capital(&label(name))) } dd { (words) } } } }
             }
         }
+    }
+}
+
+/// What a detail is called.
+fn label(name: &str) -> String {
+    match name {
+        "number" => "revision".into(),
+        "stepped_up" => "confirmed who they are".into(),
+        name => words::field(name),
     }
 }
 

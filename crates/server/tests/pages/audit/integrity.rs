@@ -49,6 +49,7 @@ async fn a_witness_agrees_until_somebody_has_been_at_the_file() {
     let folder = tempfile::tempdir().expect("a folder");
     let server = watched(folder.path(), key().public());
     server.get_acting(Function::Compliance, "/audit").await.says("cannot be asked");
+    server.get_acting(Function::Sales, "/records/none").await;
     server.app.settle().expect("writes");
     server.ledger.witness(&folder.path().join("witness.txt"), &key(), By::console("Pat", clock())).expect("is handed over");
     server.get_acting(Function::Compliance, "/audit").await.says("agrees: both logs are what it saw").says("0 seconds ago");
