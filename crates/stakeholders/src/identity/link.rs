@@ -1,5 +1,7 @@
 //! The whole way from records to clusters: learn, score, join, report.
 
+use std::collections::HashSet;
+
 use super::{
     block::RULES,
     cluster::{Clusters, Edge},
@@ -91,7 +93,7 @@ impl<'r> Linker<'r> {
 
     /// Learns from the records and links them, under a person's decisions.
     pub fn link_with(records: &'r Records, options: &Options, decisions: &[Decision]) -> (Linker<'r>, Linked) {
-        let mut prepared = Prepared::new(records, 0);
+        let mut prepared = Prepared::new(records, |_| false);
         let blocks = blocks(&mut prepared, records, options);
         let frequencies = Frequencies::of(records);
         let u = estimate::by_chance(records, &prepared, &frequencies);
@@ -106,10 +108,11 @@ impl<'r> Linker<'r> {
         Memory { model: self.model.clone(), clusters: linked.clusters.clone() }
     }
 
-    /// Links records that were pushed since `memory` was taken with those that were there, which keep their clusters; the
-    /// model stays as it was learned. `records` must begin with the records of then, and may have new sources.
+    /// Links records that were pushed since `memory` was taken with those that were there, which keep their clusters
+    /// unless a person has opened them again; the model stays as it was learned. `records` must begin with the records of then, and may have new sources.
     pub fn extend(records: &'r Records, memory: &Memory, options: &Options, decisions: &[Decision]) -> (Linker<'r>, Linked) {
-        let mut prepared = Prepared::new(records, memory.clusters.len() as u32);
+        let known = still_settled(&memory.clusters, decisions);
+        let mut prepared = Prepared::new(records, |row| known.get(row as usize).is_some_and(Option::is_some));
         let blocks = blocks(&mut prepared, records, options);
         let mut model = memory.model.clone();
         let u = model.u.clone();
@@ -123,11 +126,11 @@ impl<'r> Linker<'r> {
             }
         }
         let linker = Linker { records, frequencies: Frequencies::of(records), model };
-        let linked = linker.join(&prepared, blocks, options, decisions, &memory.clusters);
+        let linked = linker.join(&prepared, blocks, options, decisions, &known);
         (linker, linked)
     }
 
-    fn join(&self, prepared: &Prepared, blocks: Vec<Blocks>, options: &Options, decisions: &[Decision], known: &[RowId]) -> Linked {
+    fn join(&self, prepared: &Prepared, blocks: Vec<Blocks>, options: &Options, decisions: &[Decision], known: &[Option<RowId>]) -> Linked {
         let scorer = Scorer::new(&self.model, &self.frequencies);
         let bits = |probability: f32| (probability / (1.0 - probability)).log2();
         let (floor, least) = (bits(options.review_from), bits(options.join_from));
@@ -183,8 +186,18 @@ fn blocks(prepared: &mut Prepared, records: &Records, options: &Options) -> Vec<
     (0..RULES.len()).map(one).collect()
 }
 
+/// The clusters of records that were known and stay as they were; `None` for those of a cluster that a person has opened
+/// again, by calling two of its records two, or by taking back that two of them are one.
+fn still_settled(known: &[RowId], decisions: &[Decision]) -> Vec<Option<RowId>> {
+    let of = |row: RowId| known.get(row.0 as usize).copied();
+    let opens = |decision: &&Decision| (decision.verdict == Verdict::Two) != decision.is_withdrawn;
+    let within = |decision: &Decision| of(decision.one).filter(|cluster| Some(*cluster) == of(decision.other));
+    let opened: HashSet<RowId> = decisions.iter().filter(opens).filter_map(within).collect();
+    known.iter().map(|cluster| (!opened.contains(cluster)).then_some(*cluster)).collect()
+}
+
 /// What is settled before any score: who is kept apart, what was one cluster before, and what a person called one.
-fn decide(prepared: &Prepared, clusters: &mut Clusters<'_>, decisions: &[Decision], known: &[RowId]) {
+fn decide(prepared: &Prepared, clusters: &mut Clusters<'_>, decisions: &[Decision], known: &[Option<RowId>]) {
     if decisions.is_empty() && known.is_empty() {
         return;
     }
@@ -196,7 +209,7 @@ fn decide(prepared: &Prepared, clusters: &mut Clusters<'_>, decisions: &[Decisio
     for decision in standing.iter().filter(|decision| decision.verdict == Verdict::Two) {
         clusters.keep_apart(place[decision.one.0 as usize], place[decision.other.0 as usize]);
     }
-    for (row, cluster) in known.iter().enumerate() {
+    for (row, cluster) in known.iter().enumerate().filter_map(|(row, cluster)| Some((row, (*cluster)?))) {
         clusters.join(place[row], place[cluster.0 as usize]);
     }
     for decision in standing.iter().filter(|decision| decision.verdict == Verdict::One) {

@@ -13,21 +13,23 @@ pub(super) struct Prepared {
     /// For each place in the order, the record's number.
     pub(super) order: Vec<u32>,
     pub(super) keys: Vec<[u32; RULES_COUNT]>,
-    /// Places below this one in the order of pushing are known from an earlier run.
-    pub(super) known: u32,
+    /// Whether a place is to be compared with those that are known too.
+    fresh: Vec<bool>,
 }
 
 impl Prepared {
-    pub(super) fn new(records: &Records, known: u32) -> Prepared {
+    /// Prepares all records; pairs of which both are `settled` are not compared again.
+    pub(super) fn new(records: &Records, settled: impl Fn(u32) -> bool) -> Prepared {
         let mut order: Vec<u32> = (0..records.rows.len() as u32).collect();
         order.par_sort_unstable_by_key(|at| (records.hashes[*at as usize], *at));
         let rows: Vec<Row> = order.par_iter().map(|at| records.rows[*at as usize]).collect();
         let keys = rows.par_iter().map(|row| keys(row, &records.pools)).collect();
-        Prepared { rows, order, keys, known }
+        let fresh = order.iter().map(|at| !settled(*at)).collect();
+        Prepared { rows, order, keys, fresh }
     }
 
     fn is_new(&self, place: u32) -> bool {
-        self.order[place as usize] >= self.known
+        self.fresh[place as usize]
     }
 }
 

@@ -121,6 +121,28 @@ fn a_new_import_links_against_what_is_there() {
 }
 
 #[test]
+fn a_merge_that_was_taken_back_is_gone_with_the_next_import() {
+    let people = people(11, 600);
+    let first = records(&people[..400]);
+    let before = Linker::link(&first, &Options::default()).1;
+    let other = (1..400).find(|row| before.clusters[*row] != before.clusters[0]).expect("people differ");
+    let mut merge = Decision {
+        one: RowId(0),
+        other: RowId(other as u32),
+        verdict: Verdict::One,
+        by: "Ada Example".into(),
+        reason: "a mistake".into(),
+        is_withdrawn: false,
+    };
+    let (linker, merged) = Linker::link_with(&first, &Options::default(), std::slice::from_ref(&merge));
+    assert_eq!(merged.clusters[0], merged.clusters[other]);
+    merge.is_withdrawn = true;
+    let all = records(&people);
+    let (_, next) = Linker::extend(&all, &linker.memory(&merged), &Options::default(), &[merge]);
+    assert_ne!(next.clusters[0], next.clusters[other]);
+}
+
+#[test]
 fn two_valid_numbers_never_meet() {
     let mut records = Records::new();
     let (one, other) = (records.source("a"), records.source("b"));

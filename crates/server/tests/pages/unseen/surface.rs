@@ -239,7 +239,7 @@ pub(crate) fn requests() -> BTreeMap<&'static str, Make> {
                 0 => format!("/audit?record={key}"),
                 1 => format!("/audit?person={word}"),
                 2 => format!("/audit?what={}&from={}", d.one(ledger::audit::What::ALL), day(d)),
-                3 => format!("/audit?function={}&until={}", encoded(d.one(super::world::FUNCTIONS)), day(d)),
+                3 => format!("/audit?function={}&until={}", encoded(d.one::<&str>(super::world::FUNCTIONS)), day(d)),
                 _ => format!("/audit?before={}", d.below(9)),
             })
         }),
