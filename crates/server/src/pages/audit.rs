@@ -122,7 +122,7 @@ fn offline(takes: bool) -> Markup {
     html! {
         div.prose {
             p { "Every entry holds the hash of the one before it. On a copy of the workspace’s folder, anywhere:" }
-            pre { code { "lodestar audit verify --witness witness.txt --key public.txt" } }
+            pre tabindex="0" { code { "lodestar audit verify --witness witness.txt --key public.txt" } }
             p { "names the first entry that is not as it was written. " @if takes { "The file of “Take evidence” is verified without the workspace: " code { "lodestar audit verify --evidence FILE --key public.txt" } "." } }
         }
     }
