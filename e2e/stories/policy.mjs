@@ -44,6 +44,7 @@ export async function policy(browser, site) {
   await shown(page, "pack");
   await confirmed(page, "sign");
   await says(page, "The pack is signed", "Compliance signs a pack");
+  await evidence(page);
   await why(context, page);
   same(page.wrongs.join(" | "), "", "nothing went wrong in the browser");
   await context.close();
@@ -85,6 +86,15 @@ async function seeAs(page) {
   await shown(page, "seen-as-sales");
   await page.getByRole("button", { name: "End the preview" }).click();
   await page.getByText("You see the pages as").waitFor({ state: "detached" });
+}
+
+/** Compliance reads in the audit what it has just done, and takes the evidence away. */
+async function evidence(page) {
+  await page.goto("/audit");
+  await says(page, "Is the record intact?", "the audit says whether it is intact");
+  await shown(page, "audit");
+  const [file] = await Promise.all([page.waitForEvent("download"), page.getByRole("link", { name: "Take evidence" }).click()]);
+  holds(file.suggestedFilename().startsWith("evidence-"), "evidence is a file", file.suggestedFilename());
 }
 
 /** Sales asks why something is withheld. */

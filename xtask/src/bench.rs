@@ -13,6 +13,7 @@ mod fact_fields;
 mod facts;
 mod full_check;
 mod http;
+mod identity;
 mod lodestar;
 mod one_edit;
 mod postgres;
@@ -54,6 +55,8 @@ enum What {
     Strategy,
     /// The gate: facts and strategies let through, against Cedar, PostgreSQL and plain loops.
     Guardrails,
+    /// The facts: linking the records of stakeholders.
+    Facts,
 }
 
 /// One measure.
@@ -79,6 +82,8 @@ enum Measure {
     Projection,
     /// A million random questions and facts against the plain loops of the tests.
     Questions,
+    /// People of four sources linked, against Splink on DuckDB.
+    Identity,
 }
 
 impl Measure {
@@ -86,6 +91,7 @@ impl Measure {
     fn what(self) -> What {
         match self {
             Measure::FactFields | Measure::RowSecurity | Measure::Projection | Measure::Questions => What::Guardrails,
+            Measure::Identity => What::Facts,
             _ => What::Strategy,
         }
     }
@@ -135,6 +141,7 @@ fn take(measure: Measure, root: &Path, folder: &Path, scale: usize, options: &Op
         Measure::RowSecurity => in_release(root, &["row-security", "--rows", &(1_000_000 / scale).to_string()]),
         Measure::Projection => in_release(root, &["projection", "--records", &(10_000 / scale).to_string()]),
         Measure::Questions => questions::figure(root),
+        Measure::Identity => identity::figure(root, folder, 1_000_000 / scale),
         Measure::Traceability => traceability::figure(root, folder, 10_000 / scale, options.first_run),
     }
 }

@@ -14,6 +14,8 @@ use crate::{
 mod citation;
 mod standing;
 
+pub(crate) use citation::published_on;
+
 /// The source.
 pub const SOURCE: Source = Source {
     name: "medline",
@@ -23,13 +25,19 @@ pub const SOURCE: Source = Source {
     read,
 };
 
-const TERMS: &str =
+/// The terms, for the report of an import.
+pub(crate) const TERMS: &str =
     "MEDLINE/PubMed, U.S. National Library of Medicine; its terms apply, abstracts may be under their publishers' copyright";
 
 /// Root elements of such files.
 const ROOTS: [&str; 4] = ["MedlineCitationSet", "PubmedArticleSet", "PubmedArticle", "MedlineCitation"];
 
 fn sniff(bytes: &[u8], _file: &str) -> bool {
+    is_root(bytes)
+}
+
+/// Whether a file with this start holds citations.
+pub(crate) fn is_root(bytes: &[u8]) -> bool {
     xml::root_name(bytes).is_some_and(|root| ROOTS.contains(&root.as_str()))
 }
 

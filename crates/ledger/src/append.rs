@@ -10,6 +10,8 @@ use uuid::Uuid;
 use crate::audit::{self, Entry, What};
 use crate::hash::{Checkpoint, Hash, seal};
 use crate::log::{self, Header, Next};
+use crate::sessions::Call;
+use crate::signatures::{self, Sign, Signature, Signs};
 use crate::store::{Connection, Param};
 use crate::{Body, Conflict, Error, Ledger, Revision, Which, canonical, idempotency, read};
 
@@ -87,23 +89,47 @@ impl Ledger {
     pub fn append_audited(&self, change: Append, events: &[Entry]) -> Result<Receipt, Error> {
         // INVARIANT: as in [`Ledger::audit`]; verification holds these against their own tables.
         debug_assert!(!events.iter().any(|event| matches!(event.what, What::Signed | What::ChangedPeople)));
-        let request = idempotency::Request {
-            author: &change.author,
-            key: change.idempotency_key.as_deref(),
-            content: content(&change),
-            at: change.at,
-        };
+        self.write(|connection| written(connection, &change, events))
+    }
+
+    /// Writes one change together with a signature: of the revision that it rests on, or of the one that it writes. All of it
+    /// is durable when this returns, with the events that tell of it, or none of it happened.
+    pub fn append_signed(
+        &self,
+        call: &Call<'_>,
+        signs: &Signs<'_>,
+        change: Append,
+        events: &[Entry],
+    ) -> Result<(Signature, Receipt), Error> {
+        debug_assert!(!events.iter().any(|event| matches!(event.what, What::Signed | What::ChangedPeople)));
         self.write(|connection| {
-            idempotency::once(connection, &request, || {
-                let (nexts, unchanged) = plan(connection, &change.writes)?;
-                let receipt = log::add(connection, &header(&change), &nexts, unchanged)?;
-                if !events.is_empty() {
-                    audit::add(connection, events)?;
+            let write = || written(connection, &change, events);
+            let (signature, (receipt, count)) = match *signs {
+                Signs::Shown(sign) => (signatures::put(connection, call, &sign)?, write()?),
+                Signs::Written { record, meaning, reason } => {
+                    let written = write()?;
+                    let head = read::head(connection, Which::Id(record))?.ok_or(Error::Unreadable { what: "revision" })?;
+                    let sign = Sign { record: Which::Id(record), number: head.number, revision: head.hash, meaning, reason };
+                    (signatures::put(connection, call, &sign)?, written)
                 }
-                Ok(receipt)
-            })
+            };
+            Ok(((signature, receipt), count + 1))
         })
     }
+}
+
+/// Writes a change with its events, unless the same request has been carried out before.
+fn written(connection: &Connection, change: &Append, events: &[Entry]) -> Result<(Receipt, usize), Error> {
+    let request =
+        idempotency::Request { author: &change.author, key: change.idempotency_key.as_deref(), content: content(change), at: change.at };
+    idempotency::once(connection, &request, || {
+        let (nexts, unchanged) = plan(connection, &change.writes)?;
+        let receipt = log::add(connection, &header(change), &nexts, unchanged)?;
+        if !events.is_empty() {
+            audit::add(connection, events)?;
+        }
+        Ok(receipt)
+    })
 }
 
 fn header(change: &Append) -> Header<'_> {

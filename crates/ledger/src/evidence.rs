@@ -1,6 +1,10 @@
 //! Evidence: one revision or event with the path that proves it under a witnessed checkpoint. It is verified with the
 //! public key alone, without the ledger, without us.
 
+mod pack;
+
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -13,6 +17,8 @@ use crate::store::{Cell, Connection, Param};
 use crate::verify::Log;
 use crate::witness::{PublicKey, Witnessed};
 use crate::{Body, Error, Hash, Ledger, witness};
+
+pub use pack::{Checked, Pack, Unproved};
 
 /// The columns under a revision's hash, in their order.
 const OF_REVISION: [&str; 17] = [
@@ -91,24 +97,29 @@ impl Evidence {
 
     /// The hash of the entry's columns.
     fn hash(&self) -> Option<Hash> {
-        let (purpose, names): (_, &[&str]) = match self.log {
-            Log::Revisions => (REVISION, &OF_REVISION),
-            Log::Events => (EVENT, &OF_EVENT),
-        };
-        if self.entry.len() != names.len() {
-            return None;
-        }
-        let previous: Hash = self.entry.get("previous")?.as_str()?.parse().ok()?;
-        let column = |name: &&str| match self.entry.get(*name)? {
-            _ if *name == "previous" => Some(Param::Bytes(&previous.0)),
-            Value::Null => Some(Param::Null),
-            Value::String(text) => Some(Param::Text(text)),
-            Value::Number(number) => number.as_i64().map(Param::Integer),
-            _ => None,
-        };
-        let columns: Option<Vec<Param<'_>>> = names.iter().map(column).collect();
-        Some(seal(purpose, &columns?))
+        hash_of(self.log, &self.entry)
     }
+}
+
+/// The hash of an entry's columns; none if these are not the columns of its log.
+fn hash_of(log: Log, entry: &Body) -> Option<Hash> {
+    let (purpose, names): (_, &[&str]) = match log {
+        Log::Revisions => (REVISION, &OF_REVISION),
+        Log::Events => (EVENT, &OF_EVENT),
+    };
+    if entry.len() != names.len() {
+        return None;
+    }
+    let previous: Hash = entry.get("previous")?.as_str()?.parse().ok()?;
+    let column = |name: &&str| match entry.get(*name)? {
+        _ if *name == "previous" => Some(Param::Bytes(&previous.0)),
+        Value::Null => Some(Param::Null),
+        Value::String(text) => Some(Param::Text(text)),
+        Value::Number(number) => number.as_i64().map(Param::Integer),
+        _ => None,
+    };
+    let columns: Option<Vec<Param<'_>>> = names.iter().map(column).collect();
+    Some(seal(purpose, &columns?))
 }
 
 fn entry(connection: &Connection, log: Log, seq: u64) -> Result<Option<Body>, Error> {
@@ -132,14 +143,23 @@ fn entry(connection: &Connection, log: Log, seq: u64) -> Result<Option<Body>, Er
 }
 
 fn path(connection: &Connection, log: Log, seq: u64, size: u64) -> Result<Vec<Hash>, Error> {
+    Ok(paths(connection, log, &[seq], size)?.remove(&seq).unwrap_or_default())
+}
+
+/// The paths of several entries under a tree of one size, in one walk along the log.
+fn paths(connection: &Connection, log: Log, seqs: &[u64], size: u64) -> Result<BTreeMap<u64, Vec<Hash>>, Error> {
+    if seqs.is_empty() {
+        return Ok(BTreeMap::new());
+    }
     let sql = match log {
         Log::Revisions => "SELECT hash FROM revision WHERE seq <= $1 ORDER BY seq",
         Log::Events => "SELECT hash FROM event WHERE seq <= $1 ORDER BY seq",
     };
-    let mut path = Path::new(seq - 1, size);
+    let mut paths: Vec<(u64, Path)> = seqs.iter().map(|seq| (*seq, Path::new(seq - 1, size))).collect();
     connection.each(sql, &[Param::from(size)], |row| {
-        path.push(&row.hash()?);
+        let hash = row.hash()?;
+        paths.iter_mut().for_each(|(_, path)| path.push(&hash));
         Ok(std::ops::ControlFlow::Continue(()))
     })?;
-    Ok(path.finish())
+    Ok(paths.into_iter().map(|(seq, path)| (seq, path.finish())).collect())
 }

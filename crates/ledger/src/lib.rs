@@ -31,7 +31,7 @@ pub mod witness;
 pub use append::{Append, Receipt, Write, Written};
 pub use batch::{Batch, Change};
 pub use error::{Conflict, Error};
-pub use evidence::Evidence;
+pub use evidence::{Checked, Evidence, Pack, Unproved};
 pub use hash::{Checkpoint, Hash};
 pub use ledger::Ledger;
 pub use merge::{FieldConflict, Merge, merge};

@@ -84,7 +84,7 @@ pub enum Refusal {
     /// A signature that means nothing.
     #[error("a signature says what it means: approval, review, authorship")]
     NoMeaning,
-    /// The same person signed this revision with this meaning before.
+    /// The same person signed this revision with this meaning before, as the same function.
     #[error("you have signed this already")]
     SignedAlready,
     /// A case that is over before it begins.

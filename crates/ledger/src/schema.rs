@@ -2,6 +2,7 @@
 //! A store remembers how far it came; an older program refuses a store that is ahead of it.
 
 mod second;
+mod third;
 
 use std::path::Path;
 
@@ -16,8 +17,11 @@ struct Migration {
     begin: fn(&Connection) -> Result<(), Error>,
 }
 
-const MIGRATIONS: &[Migration] =
-    &[Migration { statements: FIRST, begin: begin_log }, Migration { statements: second::TABLES, begin: second::begin }];
+const MIGRATIONS: &[Migration] = &[
+    Migration { statements: FIRST, begin: begin_log },
+    Migration { statements: second::TABLES, begin: second::begin },
+    Migration { statements: third::INDEXES, begin: third::begin },
+];
 
 const FIRST: &[&str] = &[
     // One change. `first_seq` is its name inside the store, `id` outside.

@@ -5,7 +5,10 @@
 mod sign;
 mod standing;
 
-pub use sign::{Sign, Signature};
+pub use sign::{Sign, Signature, Signs};
 pub use standing::Standing;
 
-pub(crate) use sign::of_event;
+pub(crate) use sign::{of_columns, of_event, put};
+
+#[cfg(test)]
+mod tests;

@@ -1,9 +1,15 @@
 //! The command line: every command with its arguments, help and examples.
 
+mod facts;
+mod identity;
+
 use std::path::PathBuf;
 
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
+
+pub(crate) use facts::Facts;
+pub(crate) use identity::{Identity, IdentityLink};
 
 /// One go-to-market strategy per medicine, around a shared patient unmet need, checked as a compiler checks a program.
 #[derive(Debug, Parser)]
@@ -60,6 +66,13 @@ Examples:
   lodestar import apply strategy.xlsx --as medical --reason 'advisory board of May'
   lodestar import undo 3f0c…                  take it back; `lodestar history` lists the ids";
 
+const FACTS: &str = "\
+Examples:
+  lodestar facts plan npidata_pfile.csv                        what the file holds; nothing is written
+  lodestar facts plan 2026_20260131.zip --rejects rejects.csv  and the rows that cannot be read, to be mended
+  lodestar facts map vendor.csv --table prescription > m.toml  a first mapping for a file of no known source
+  lodestar facts plan vendor.csv --mapping m.toml              the file through the confirmed mapping";
+
 const EXPORT: &str = "\
 Examples:
   lodestar export                             TOML to the standard output
@@ -69,6 +82,12 @@ const HISTORY: &str = "\
 Examples:
   lodestar history                            the latest changes, with the ids that undo them
   lodestar history N-1                        one record, field by field";
+
+const IDENTITY: &str = "\
+Examples:
+  lodestar identity link crm.csv registry.csv --out clusters.csv
+  lodestar identity link crm.csv registry.csv --mapping columns.toml --explain --out clusters.csv
+  lodestar identity link people.csv           doubles within one file; clusters to the standard output";
 
 const GUARDRAIL: &str = "\
 Examples:
@@ -201,6 +220,13 @@ pub(crate) enum Command {
         #[command(subcommand)]
         step: Import,
     },
+    /// Look into files of facts: registers, payments, prescriptions, coverage, claims, calls
+    #[command(before_help = FACTS, help_template = HELP)]
+    Facts {
+        /// What to do.
+        #[command(subcommand)]
+        step: Facts,
+    },
     /// Write the workspace as TOML (to the standard output) or as a workbook
     #[command(before_help = EXPORT, help_template = HELP)]
     Export {
@@ -219,6 +245,13 @@ pub(crate) enum Command {
     History {
         /// A record; all changes of the workspace if left out
         key: Option<String>,
+    },
+    /// Find out which records of several files are one person or organisation
+    #[command(before_help = IDENTITY, help_template = HELP)]
+    Identity {
+        /// What to do.
+        #[command(subcommand)]
+        step: Identity,
     },
     /// Ask what may be said, seen and done, and change the policy that decides it
     #[command(before_help = GUARDRAIL, help_template = HELP)]
@@ -261,6 +294,12 @@ pub(crate) struct Serve {
     /// The port on the loopback address; 0 takes a free one
     #[arg(long, default_value_t = 7400)]
     pub(crate) port: u16,
+    /// Where `audit witness` keeps its checkpoints: the Audit page then says whether the witness agrees
+    #[arg(long, value_name = "PATH", requires = "witness_key")]
+    pub(crate) witness: Option<PathBuf>,
+    /// The public key of the witness: its text, or a file that holds it
+    #[arg(long, value_name = "KEY", requires = "witness")]
+    pub(crate) witness_key: Option<String>,
 }
 
 /// The steps of an import.
@@ -545,7 +584,7 @@ pub(crate) enum Audit {
         /// The public key of the witness: its text, or a file that holds it
         #[arg(long, value_name = "KEY")]
         key: Option<String>,
-        /// Verify one piece of evidence instead, as `audit evidence` wrote it; needs no workspace
+        /// Verify evidence instead, as `audit evidence` or the Audit page wrote it; needs no workspace
         #[arg(long, value_name = "FILE", requires = "key", conflicts_with = "witness")]
         evidence: Option<PathBuf>,
     },

@@ -6,8 +6,10 @@ mod compare;
 mod doctor;
 mod explain;
 mod export;
+mod facts;
 mod guardrail;
 mod history;
+mod identity;
 mod impact;
 mod import;
 mod init;
@@ -33,8 +35,10 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
         }
         Command::Compare { before, after } => compare::run(common, before, after.as_deref()),
         Command::Import { step } => import::run(common, step),
+        Command::Facts { step } => facts::run(common, step),
         Command::Export { output, force, of } => export::run(common, output, *force, of.as_deref()),
         Command::History { key } => history::run(common, key.as_deref()),
+        Command::Identity { step } => identity::run(common, step),
         Command::Guardrail { step } => guardrail::run(common, step),
         Command::Audit { step } => audit::run(common, step),
         Command::User { step } => people::run(common, step),

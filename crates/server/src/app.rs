@@ -14,6 +14,7 @@
 //! as written once the revision itself may be seen: a reason that speaks of hidden things is not caught. Time is not
 //! covered either. `tests/pages/gate.rs` looks at bytes for what the types cannot say, and `cargo xtask tidy` at names.
 
+pub mod audit;
 mod blind;
 mod changes;
 mod history;
@@ -24,6 +25,7 @@ mod numbers;
 pub mod people;
 pub mod policy;
 mod rights;
+mod signing;
 mod through;
 mod trails;
 mod view;
@@ -42,6 +44,7 @@ pub use guardrails::Seat;
 pub use history::{Past, RevisionOf, Signed};
 pub use people::Session;
 pub use rights::Denial;
+pub use signing::{Manifest, Signing};
 pub use view::View;
 pub use workspace::{EXAMPLE_FILES, Saved, StaleEdit, Workspace, example};
 pub use written::Written;
@@ -81,8 +84,21 @@ struct Inner {
     views: views::Views,
     door: people::Door,
     pairs: policy::Pairs,
+    recorder: audit::Recorder,
+    verified: audit::Verified,
+    witness: std::sync::OnceLock<audit::WitnessFile>,
     /// Whether anybody may be anybody, among invented people.
     is_demo: bool,
+}
+
+impl Drop for Inner {
+    fn drop(&mut self) {
+        // What was noted and not written yet is written now, as far as it still can be.
+        let left = self.recorder.left();
+        if let Err(failure) = self.whole.ledger().audit(&left) {
+            tracing::error!(error = &failure as &dyn std::error::Error, entries = left.len(), "the end of the audit is lost");
+        }
+    }
 }
 
 impl App {
@@ -97,16 +113,18 @@ impl App {
     }
 
     fn with(whole: Workspace, gates: Arc<Gates>, is_demo: bool) -> App {
-        App {
-            inner: Arc::new(Inner {
-                whole,
-                gates,
-                views: views::Views::default(),
-                door: people::Door::default(),
-                pairs: policy::Pairs::default(),
-                is_demo,
-            }),
-        }
+        let inner = Inner {
+            whole,
+            gates,
+            views: views::Views::default(),
+            door: people::Door::default(),
+            pairs: policy::Pairs::default(),
+            recorder: audit::Recorder::default(),
+            verified: audit::Verified::default(),
+            witness: std::sync::OnceLock::new(),
+            is_demo,
+        };
+        App { inner: Arc::new(inner) }
     }
 
     /// Whether this is the demo.

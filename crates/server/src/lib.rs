@@ -20,5 +20,8 @@ pub async fn serve(
     site: router::Site,
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> std::io::Result<()> {
-    axum::serve(listener, router::router(site).into_make_service_with_connect_info::<SocketAddr>()).with_graceful_shutdown(stop).await
+    let app = site.app.clone();
+    axum::serve(listener, router::router(site).into_make_service_with_connect_info::<SocketAddr>()).with_graceful_shutdown(stop).await?;
+    // What requests did is in the audit before the process ends.
+    tokio::task::spawn_blocking(move || app.settle()).await?.map_err(std::io::Error::other)
 }

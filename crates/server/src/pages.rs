@@ -4,6 +4,7 @@
 pub mod account;
 pub mod acting_as;
 pub mod alignment;
+pub mod audit;
 pub mod door;
 pub mod error;
 pub mod example;
@@ -24,6 +25,7 @@ pub mod preferences;
 pub mod records;
 pub mod rules;
 pub mod sign_in;
+mod signatures;
 pub mod step_up;
 pub mod timeline;
 pub mod visit;

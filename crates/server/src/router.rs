@@ -107,6 +107,9 @@ pub fn router(site: Site) -> Router {
         // Find or go to.
         .route("/palette", get(pages::palette::show))
         .route("/search", get(pages::palette::page))
+        // Audit: what happened, whether it is intact, and evidence of it.
+        .route("/audit", get(pages::audit::show))
+        .route("/audit/evidence.json", get(pages::audit::evidence::show))
         // What is withheld, explained.
         .route("/why", get(pages::why::show))
         // The door: sign in and out, the first account, confirmation. What answers without a session is in `door::PUBLIC`.

@@ -41,6 +41,10 @@ codes! {
     BAD_KEY "I008" "bad-key" Blocker "A key is empty, too long, or holds a character that a key may not hold. The record was not read.";
     NO_SUCH_RECORD "I009" "no-such-record" Blocker "A change names a record that does not exist.";
     REFUSED "I010" "file-refused" Blocker "The file is larger or deeper than a strategy can be, or holds something that is never read (a formula, an external entity). Nothing of it was read.";
+    ROW_REJECTED "I011" "row-rejected" Major "A row of a file of facts cannot be read: cells are missing, or what names it is. It was not taken over; `--rejects` writes these rows with the problem of each, to be mended and read again.";
+    VALUE_UNKNOWN "I012" "value-unknown" Minor "A cell of a file of facts cannot be read as what its column holds. It counts as unknown, which is not zero; the rest of the row was taken over.";
+    VALUE_MENDED "I013" "value-mended" Note "A cell was read although a program had changed how it is written, because a check digit or the width proves what it was.";
+    COLUMN_MISSING "I014" "column-missing" Major "A file of facts has no column for something that its kind of file always says.";
 }
 
 /// Where a record is being read.
@@ -103,6 +107,30 @@ pub fn unreadable(file: &str, place: Option<Place>, says: impl Into<String>) -> 
 /// A file that is never read, for safety.
 pub fn refused(file: &str, place: Option<Place>, says: impl Into<String>, help: impl Into<String>) -> Finding {
     REFUSED.raise_in(file, place, says.into(), help.into())
+}
+
+/// What can be wrong with a file of facts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum FactFault {
+    /// A row was not taken over.
+    Rejected,
+    /// A value counts as unknown.
+    Unknown,
+    /// A value was mended.
+    Mended,
+    /// A column is missing.
+    Missing,
+}
+
+/// A fault in a file of facts, often of many of its rows together.
+pub fn fact(fault: FactFault, file: &str, place: Option<Place>, says: impl Into<String>, help: impl Into<String>) -> Finding {
+    let code = match fault {
+        FactFault::Rejected => ROW_REJECTED,
+        FactFault::Unknown => VALUE_UNKNOWN,
+        FactFault::Mended => VALUE_MENDED,
+        FactFault::Missing => COLUMN_MISSING,
+    };
+    code.raise_in(file, place, says.into(), help.into())
 }
 
 /// A kind that does not exist.

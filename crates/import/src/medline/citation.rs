@@ -1,5 +1,6 @@
 //! One citation as an evidence draft.
 
+use jiff::civil::Date;
 use serde_json::Value;
 use strategy::{Draft, Finding, Key};
 
@@ -62,8 +63,17 @@ fn kind(article: &Element) -> &'static str {
     if is_guideline { "guideline" } else { "publication" }
 }
 
-/// The first day on which it could be read: the electronic day when it is stated and earlier than the issue's.
-fn write_day(element: &Element, article: &Element, writing: &mut Writing) {
+/// The first day on which it could be read, as the three dates of a citation state it.
+struct Dated {
+    /// The earlier of the electronic day and the issue's, where one of them is stated to the day.
+    exact: Option<Date>,
+    /// The issue's date, whether stated to the day or not.
+    issued: Option<When>,
+    /// The day on which the citation was entered.
+    entered: Option<When>,
+}
+
+fn dated(element: &Element, article: &Element) -> Dated {
     let issue = article.at("Journal/JournalIssue/PubDate");
     let of_issue = issue.map(stated).unwrap_or_default();
     let electronic = article.children("ArticleDate").filter_map(of_parts).filter(|when| when.exact).min_by_key(|when| when.day);
@@ -71,6 +81,20 @@ fn write_day(element: &Element, article: &Element, writing: &mut Writing) {
     let entered = entered.filter(|date| date.attribute("PubStatus") == "pubmed").find_map(of_parts).filter(|when| when.exact);
     let issued = issue.and_then(of_parts).or_else(|| dates::read(&of_issue));
     let exact = [electronic, issued.filter(|when| when.exact)].into_iter().flatten().map(|when| when.day).min();
+    Dated { exact, issued, entered }
+}
+
+/// The first day on which a citation's publication could be read; of a month or year, its first day.
+pub(crate) fn published_on(element: &Element) -> Option<Date> {
+    let citation = element.at("MedlineCitation").unwrap_or(element);
+    let Dated { exact, issued, entered } = dated(element, citation.at("Article")?);
+    exact.or(issued.map(|when| when.day)).or(entered.map(|when| when.day))
+}
+
+/// The electronic day when it is stated and earlier than the issue's.
+fn write_day(element: &Element, article: &Element, writing: &mut Writing) {
+    let of_issue = article.at("Journal/JournalIssue/PubDate").map(stated).unwrap_or_default();
+    let Dated { exact, issued, entered } = dated(element, article);
     match (exact, issued, entered) {
         (Some(day), ..) => writing.put("available_on", day.to_string().into()),
         (None, Some(_), _) => writing.day("available_on", "issue", &of_issue),

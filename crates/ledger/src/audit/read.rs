@@ -13,6 +13,8 @@ pub struct Filter {
     pub what: Vec<What>,
     /// By this person: an id, or a name of the command line.
     pub person: Option<String>,
+    /// By somebody acting as this function.
+    pub acting_as: Option<String>,
     /// About exactly this.
     pub about: Option<String>,
     /// In the session with this mark.
@@ -58,9 +60,14 @@ pub(crate) fn at(connection: &Connection, seq: u64) -> Result<Option<Event>, Err
 
 fn events(connection: &Connection, filter: &Filter, limit: u32) -> Result<Vec<Event>, Error> {
     let mut conditions = Conditions::default();
-    for (column, value) in
-        [("e.person =", &filter.person), ("e.about =", &filter.about), ("e.session =", &filter.session), ("e.request =", &filter.request)]
-    {
+    let exact = [
+        ("e.person =", &filter.person),
+        ("e.acting_as =", &filter.acting_as),
+        ("e.about =", &filter.about),
+        ("e.session =", &filter.session),
+        ("e.request =", &filter.request),
+    ];
+    for (column, value) in exact {
         if let Some(value) = value {
             conditions.add(column, Param::Text(value));
         }

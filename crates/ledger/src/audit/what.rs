@@ -53,6 +53,8 @@ words! {
     SawAs = "saw-as",
     /// A person signed one revision of a record.
     Signed = "signed",
+    /// A step of the policy's life that puts nothing in force: drafted, given up, signed or reviewed; `after` says which.
+    PolicyStep = "policy-step",
     /// A policy came into force.
     ActivatedPolicy = "activated-policy",
     /// An earlier policy came into force again.

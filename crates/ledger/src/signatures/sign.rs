@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::audit::{self, Entry, Event, What};
+use crate::audit::{self, By, Entry, Event, What};
 use crate::refusal::Refusal;
 use crate::sessions::{Call, live};
 use crate::store::{Connection, Param};
@@ -23,6 +23,22 @@ pub struct Sign<'a> {
     pub meaning: &'a str,
     /// Why, in the signer's words; may be empty.
     pub reason: &'a str,
+}
+
+/// What is signed together with a change.
+#[derive(Debug, Clone, Copy)]
+pub enum Signs<'a> {
+    /// A revision that was shown, and on which the change rests.
+    Shown(Sign<'a>),
+    /// The revision of this record that the change itself writes.
+    Written {
+        /// The record's id.
+        record: Uuid,
+        /// What the signature means.
+        meaning: &'a str,
+        /// Why, in the signer's words; may be empty.
+        reason: &'a str,
+    },
 }
 
 /// A signature of one revision.
@@ -81,7 +97,8 @@ impl Ledger {
     }
 }
 
-fn put(connection: &Connection, call: &Call<'_>, sign: &Sign<'_>) -> Result<Signature, Error> {
+/// Signs, within a transaction.
+pub(crate) fn put(connection: &Connection, call: &Call<'_>, sign: &Sign<'_>) -> Result<Signature, Error> {
     let session = live(connection, call)?;
     let stepped_up = session.stepped_up.filter(|_| session.is_fresh(call.at, &call.limits)).ok_or(Refusal::StepUpNeeded)?;
     if session.acting.is_none() {
@@ -102,7 +119,7 @@ fn put(connection: &Connection, call: &Call<'_>, sign: &Sign<'_>) -> Result<Sign
         stepped_up,
     };
     let by = session.by(call.request, call.at);
-    if signed_before(connection, &kept, &by.person)? {
+    if signed_before(connection, &kept, &by)? {
         return Err(Refusal::SignedAlready.into());
     }
     let after: Body = serde_json::to_value(&kept).ok().and_then(|kept| kept.as_object().cloned()).ok_or(UNREADABLE)?;
@@ -130,13 +147,18 @@ fn current(connection: &Connection, sign: &Sign<'_>) -> Result<Revision, Error> 
     Err(Error::Stale { conflicts: vec![Conflict { key: head.key.clone(), base, theirs: head, yours }] })
 }
 
-fn signed_before(connection: &Connection, kept: &Kept, signer: &str) -> Result<bool, Error> {
+/// Whether the same person, as the same function, has given this revision this meaning before.
+fn signed_before(connection: &Connection, kept: &Kept, by: &By) -> Result<bool, Error> {
     let sql = "SELECT event FROM signature WHERE record = $1 AND number = $2";
     let events =
         connection.all(sql, &[Param::Text(&kept.record.to_string()), Param::from(u64::from(kept.number))], |row| row.natural::<u64>())?;
     for seq in events {
         let signature = audit::at(connection, seq)?.as_ref().map(of_event).transpose()?;
-        if signature.is_some_and(|before| before.signer == signer && before.meaning == kept.meaning && before.revision == kept.revision) {
+        let is_same = |before: Signature| {
+            let hand = (before.signer == by.person) && (before.acting_as == by.acting_as);
+            hand && before.meaning == kept.meaning && before.revision == kept.revision
+        };
+        if signature.is_some_and(is_same) {
             return Ok(true);
         }
     }
@@ -162,5 +184,30 @@ pub(crate) fn of_event(event: &Event) -> Result<Signature, Error> {
         at: event.at,
         stepped_up: kept.stepped_up,
         session: event.session.clone(),
+    })
+}
+
+/// The signature in the columns of an event as evidence has them; none where the event is of something else.
+pub(crate) fn of_columns(entry: &Body) -> Option<Signature> {
+    let text = |name: &str| Some(entry.get(name)?.as_str()?.to_owned());
+    if text("what")? != What::Signed.as_str() {
+        return None;
+    }
+    let kept: Kept = serde_json::from_str(&text("became")?).ok()?;
+    Some(Signature {
+        event: entry.get("seq")?.as_u64()?,
+        record: kept.record,
+        key: kept.key,
+        kind: kept.kind,
+        number: kept.number,
+        revision: kept.revision,
+        signer: text("person")?,
+        name: kept.name,
+        acting_as: text("acting_as")?,
+        meaning: kept.meaning,
+        reason: text("reason")?,
+        at: Timestamp::from_microsecond(entry.get("at_us")?.as_i64()?).ok()?,
+        stepped_up: kept.stepped_up,
+        session: text("session")?,
     })
 }

@@ -4,6 +4,7 @@ use std::ops::ControlFlow;
 
 use crate::audit::{self, EVENT, What, sealed_event};
 use crate::hash::{Hash, seal};
+use crate::signatures::Signature;
 use crate::store::{Cell, Connection, Param};
 use crate::verify::trail::Trail;
 use crate::verify::{Fault, Log, Problem, text};
@@ -98,11 +99,38 @@ fn signed(connection: &Connection, trail: &mut Trail) -> Result<Option<Fault>, E
         if !fits {
             return Ok(bad(seq, Some(signature.key)));
         }
+        if !signer_had_proved(connection, &signature)? {
+            return Ok(Some(Fault { seq, key: Some(signature.key), ..trail.nameless(Problem::SignerDisagrees) }));
+        }
     }
     Ok(None)
 }
 
 const UNREADABLE: Error = Error::Unreadable { what: "signature" };
+
+/// Whether the signer authenticated, at the instant that the signature names, in the session in which they signed; and was
+/// then called what the signature says. Whoever adds a signature to the end of the audit has to invent all of this.
+fn signer_had_proved(connection: &Connection, signature: &Signature) -> Result<bool, Error> {
+    let proved = connection.one(
+        "SELECT seq FROM event WHERE person = $1 AND session = $2 AND seq < $3 AND at_us = $4 AND what IN ($5, $6) LIMIT 1",
+        &[
+            Param::Text(&signature.signer),
+            Param::Text(&signature.session),
+            Param::from(signature.event),
+            Param::Integer(signature.stepped_up.as_microsecond()),
+            Param::Text(What::SignedIn.as_str()),
+            Param::Text(What::SteppedUp.as_str()),
+        ],
+        |row| row.natural::<u64>(),
+    )?;
+    let account = connection.one(
+        "SELECT became FROM event WHERE what = $1 AND about = $2 AND seq < $3 ORDER BY seq DESC LIMIT 1",
+        &[Param::Text(What::ChangedPeople.as_str()), Param::Text(&format!("person/{}", signature.signer)), Param::from(signature.event)],
+        |row| row.text(),
+    )?;
+    let called = account.and_then(|became| serde_json::from_str::<Body>(&became).ok()).and_then(|mut became| became.remove("name"));
+    Ok(proved.is_some() && called.as_ref().and_then(|name| name.as_str()) == Some(signature.name.as_str()))
+}
 
 /// Each account is what its last event says it became, and none is missing.
 fn accounts(connection: &Connection, trail: &mut Trail) -> Result<Option<Fault>, Error> {

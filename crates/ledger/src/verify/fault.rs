@@ -5,7 +5,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 /// The two logs of a ledger.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Log {
     /// What records became.
@@ -77,6 +77,8 @@ pub enum Problem {
     HeadsDisagree,
     /// The index of signatures says something else than the audit, or what was signed is no longer there.
     SignaturesDisagree,
+    /// Whoever is said to have signed had not just proved who they are, or was called otherwise.
+    SignerDisagrees,
     /// An account is not what the audit says it became.
     PeopleDisagree,
     /// A session began without a sign-in in the audit.
@@ -105,6 +107,7 @@ impl fmt::Display for Fault {
             Problem::WitnessDisagrees => "is not the one the witness saw: the log was rewritten here or before",
             Problem::HeadsDisagree => "is not what the table of current revisions says",
             Problem::SignaturesDisagree => "is a signature that does not fit what was signed",
+            Problem::SignerDisagrees => "is a signature that its signer had not proved to give",
             Problem::PeopleDisagree => return write!(out, "the account {} is not what the audit says it became", self.named()),
             Problem::SessionsDisagree => return write!(out, "the session {} began without a sign-in", self.named()),
             Problem::OtherLedger => return write!(out, "the witness knows other ledgers and not this one"),

@@ -10,6 +10,7 @@ mod properties;
 mod races;
 mod refusals;
 mod sessions;
+mod signatures;
 mod story;
 mod tamper;
 mod time;

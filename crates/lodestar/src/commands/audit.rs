@@ -51,7 +51,7 @@ fn to_read(common: &Common) -> anyhow::Result<Ledger> {
 }
 
 /// A public key as it was given: its text, or a file that holds it.
-fn public_key(given: &str) -> anyhow::Result<PublicKey> {
+pub(super) fn public_key(given: &str) -> anyhow::Result<PublicKey> {
     let text = match Path::new(given).is_file() {
         true => std::fs::read_to_string(given).with_context(|| format!("the key in `{given}` cannot be read"))?,
         false => given.to_owned(),

@@ -7,20 +7,20 @@ use std::{
 
 use anyhow::Context;
 use server::{
-    app::{App, Workspace},
+    app::{App, Workspace, audit::WitnessFile},
     router::Site,
 };
 
 use crate::{
     args::{Common, Serve},
-    commands::{guardrail, import},
+    commands::{audit, guardrail, import},
     exit::Exit,
     render, workspace,
 };
 
 pub(super) fn run(common: &Common, serve: &Serve) -> anyhow::Result<Exit> {
     let whole = workspace::open(common)?;
-    let app = App::new(whole.clone(), Arc::new(guardrail::start(common, &whole)?));
+    let app = watched(App::new(whole.clone(), Arc::new(guardrail::start(common, &whole)?)), serve)?;
     listen(common, serve, &whole, app)
 }
 
@@ -31,8 +31,16 @@ pub(super) fn demo(common: &Common, serve: &Serve) -> anyhow::Result<Exit> {
     server::app::people::make_personas(&ledger, workspace::now())?;
     let whole = Workspace::open(ledger, workspace::now, Some(common.day.unwrap_or(day)))?;
     whole.load_example(&workspace::seat(common)?, batch)?;
-    let app = App::demo(whole.clone(), Arc::new(guardrail::start(common, &whole)?));
+    let app = watched(App::demo(whole.clone(), Arc::new(guardrail::start(common, &whole)?)), serve)?;
     listen(common, serve, &whole, app)
+}
+
+/// Tells the app where its witness is, if it has one.
+fn watched(app: App, serve: &Serve) -> anyhow::Result<App> {
+    match (&serve.witness, &serve.witness_key) {
+        (Some(path), Some(key)) => Ok(app.watched_by(WitnessFile { path: path.clone(), key: audit::public_key(key)? })),
+        _ => Ok(app),
+    }
 }
 
 fn listen(common: &Common, serve: &Serve, whole: &Workspace, app: App) -> anyhow::Result<Exit> {

@@ -5,6 +5,7 @@ mod corpus;
 mod fixtures;
 mod hostile;
 mod interrupted;
+mod packs;
 mod pipes;
 mod run;
 mod scenario;

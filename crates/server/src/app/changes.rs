@@ -5,7 +5,7 @@
 //! was. An edit of a revision that is not the seat's latest comes back with both versions and their merge.
 
 use guardrails::Purpose;
-use ledger::Write;
+use ledger::{Write, sessions::Call, signatures::Signs};
 use serde_json::{Map, Value};
 use strategy::{Change, Draft, Finding, Impact, Key, Kind, Record, compare::values_changed, input, links, schema::with_article};
 use uuid::Uuid;
@@ -81,27 +81,10 @@ impl App {
     /// Applies changes as one batch, each record based on its revision of this moment.
     pub fn apply(&self, seat: &Seat, changes: &[Change], label: &str, reason: &str) -> Result<Saved, Error> {
         let view = self.view(seat, Purpose::Work)?;
-        let (after, wrong) = view.graph().with(changes);
-        if !wrong.is_empty() {
-            return Ok(Saved::Rejected(wrong));
+        match wants(&view, changes) {
+            Ok(wants) => self.write(seat, label, reason, wants),
+            Err(wrong) => Ok(Saved::Rejected(wrong)),
         }
-        let mut keys: Vec<&Key> = changes.iter().map(Change::key).collect();
-        keys.sort_unstable();
-        keys.dedup();
-        let want = |key: &Key| {
-            let before = view.graph().record(key);
-            let kind = before.or(after.record(key))?.kind();
-            let fields = after.record(key).map(Record::fields);
-            Some(Want {
-                kind,
-                key: key.clone(),
-                base: before.map(|record| record.revision),
-                fields,
-                key_is_given: false,
-                takes_back: false,
-            })
-        };
-        self.write(seat, label, reason, keys.into_iter().filter_map(want).collect())
     }
 
     /// Writes what a seat wants, all of it or nothing.
@@ -110,16 +93,18 @@ impl App {
         let writing = self.inner.whole.lock();
         let live = self.inner.whole.of_today(&writing);
         let sees = self.sees(&live, seat, Purpose::Work)?;
-        self.write_holding(&writing, &live, &sees, (seat, label, reason), &wants)
+        self.write_holding(&writing, &live, &sees, (seat, label, reason), &wants, None)
     }
 
-    fn write_holding(
+    /// Writes what a seat wants for somebody who holds the writing already; with a signature, if there is one to give.
+    pub(super) fn write_holding(
         &self,
         writing: &Writing<'_>,
         live: &Live,
         sees: &Sees,
         (seat, label, reason): (&Seat, &str, &str),
         wants: &[Want],
+        signs: Option<(Call<'_>, Signs<'_>)>,
     ) -> Result<Saved, Error> {
         let mut bodies = vec![];
         for want in wants {
@@ -141,7 +126,7 @@ impl App {
             self.inner.whole.write(live.graph(), &after, want.kind, &want.key, base, body)
         };
         let writes = bodies.into_iter().map(write).collect();
-        match self.inner.whole.append_holding(writing, seat, label.to_owned(), reason, writes) {
+        match self.inner.whole.append_holding(writing, seat, (label, reason), writes, signs) {
             // Only a record with an odd key can still be met here: see `keys`.
             Err(Error::Ledger(ledger::Error::KeyTaken { key, .. })) => Ok(Saved::Rejected(unusable(&key))),
             other => other,
@@ -237,7 +222,7 @@ impl App {
         for key in &written.records {
             wants.extend(self.as_before(&self.told(seat, &live, &sees, key)?, batch, key));
         }
-        self.write_holding(&writing, &live, &sees, (seat, &format!("undo of {}", written.label), reason), &wants)
+        self.write_holding(&writing, &live, &sees, (seat, &format!("undo of {}", written.label), reason), &wants, None)
     }
 
     /// What would take a record back to where it was before a change.
@@ -265,6 +250,25 @@ impl App {
             conflicts: vec![],
         })))
     }
+}
+
+/// What changes of what a seat sees come to, each record based on its revision of this moment; what is wrong, where they
+/// make no sense.
+pub(super) fn wants(view: &View, changes: &[Change]) -> Result<Vec<Want>, Vec<Finding>> {
+    let (after, wrong) = view.graph().with(changes);
+    if !wrong.is_empty() {
+        return Err(wrong);
+    }
+    let mut keys: Vec<&Key> = changes.iter().map(Change::key).collect();
+    keys.sort_unstable();
+    keys.dedup();
+    let want = |key: &Key| {
+        let before = view.graph().record(key);
+        let kind = before.or(after.record(key))?.kind();
+        let (base, fields) = (before.map(|record| record.revision), after.record(key).map(Record::fields));
+        Some(Want { kind, key: key.clone(), base, fields, key_is_given: false, takes_back: false })
+    };
+    Ok(keys.into_iter().filter_map(want).collect())
 }
 
 fn not_yours_to_take_back(written: &super::Written) -> Denial {

@@ -74,6 +74,11 @@ impl RevisionOf {
     pub fn record(&self) -> Option<&Record> {
         self.sight.as_ref()?.graph.record(&self.key)
     }
+
+    /// Whether nothing of it is withheld.
+    pub(super) fn is_whole(&self) -> bool {
+        self.sight.as_ref().is_none_or(|sight| sight.withheld_of(&self.key).is_empty())
+    }
 }
 
 impl App {
@@ -153,7 +158,7 @@ impl App {
 const DECIDING: &[Kind] = &[Kind::Asset, Kind::Indication, Kind::Market];
 
 /// Whether a record stands that the seat does not see.
-pub(super) fn is_hidden(live: &Live, sees: &Sees, key: &Key) -> bool {
+pub(in crate::app) fn is_hidden(live: &Live, sees: &Sees, key: &Key) -> bool {
     live.graph().record(key).is_some() && sees.view.graph().record(key).is_none()
 }
 

@@ -60,7 +60,7 @@ impl Door {
 }
 
 /// Tells a refusal, which is for the person, from a failure, which is ours.
-fn asked<T>(answer: Result<T, ledger::Error>) -> Asked<T> {
+pub(super) fn asked<T>(answer: Result<T, ledger::Error>) -> Asked<T> {
     match answer {
         Ok(done) => Ok(Ok(done)),
         Err(ledger::Error::Refused(refusal)) => Ok(Err(refusal)),

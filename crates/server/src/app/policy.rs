@@ -3,6 +3,7 @@
 //! events of the audit, written with it. What the gate decides stands in the crate `guardrails`.
 
 mod comparison;
+mod hand;
 mod life;
 mod preview;
 mod start;
@@ -13,7 +14,8 @@ use guardrails::{Gate, Gates, POLICY, Policy, Proposal, Refusal, Signature};
 use jiff::Timestamp;
 use ledger::{
     Append, Write,
-    audit::{By, Entry, What},
+    audit::{Entry, What},
+    signatures::{Signs, Standing},
 };
 use serde_json::{Map, Value, json};
 use strategy::{Function, Lane};
@@ -21,6 +23,7 @@ use strategy::{Function, Lane};
 use super::{App, Denial, Error, Seat, Workspace};
 pub use comparison::Comparison;
 pub(super) use comparison::Pairs;
+pub use hand::Hand;
 pub use life::{NotBelieved, Policies, Taken, Version};
 pub use preview::{may_see_as, not_an_owner, only_looking};
 pub use start::Started;
@@ -53,6 +56,8 @@ struct Change {
     reason: String,
     stored: Stored,
     events: Vec<Entry>,
+    /// What the signature means that is given with it; none for a step that signs nothing.
+    signs: Option<String>,
 }
 
 impl Workspace {
@@ -60,12 +65,29 @@ impl Workspace {
     pub fn policies(&self) -> Result<Policies, Error> {
         let mut revisions = self.ledger().history(ID)?;
         revisions.reverse();
-        Ok(Policies::of(&revisions))
+        let mut policies = Policies::of(&revisions);
+        policies.confirmed = self.confirmed(&policies)?;
+        Ok(policies)
+    }
+
+    /// Of the signatures under policies and packs, those that the ledger keeps as signatures of whoever gave them.
+    fn confirmed(&self, policies: &Policies) -> Result<Vec<Signature>, Error> {
+        let kept = self.ledger().signatures(ID)?;
+        let is_kept = |given: &&Signature| {
+            kept.iter().any(|(one, standing)| {
+                let by = (one.name.as_str(), one.acting_as.as_str(), one.at) == (given.person.as_str(), given.function.as_str(), given.at);
+                by && *standing != Standing::Detached
+            })
+        };
+        let drafted = policies.draft.iter().flat_map(|draft| &draft.policy.signatures);
+        let were_in_force = policies.versions.iter().flat_map(|version| &version.policy.signatures);
+        Ok(drafted.chain(were_in_force).chain(&policies.in_force.signatures).filter(is_kept).cloned().collect())
     }
 
     /// Drafts the next policy, or changes its draft. Whoever had signed the draft must sign it again if it says something
     /// else now. `read` is the digest of the draft that was read; none where there was none.
-    pub fn propose(&self, seat: &Seat, read: Option<&str>, proposal: &Proposal, reason: &str) -> Result<Stepped, Error> {
+    pub fn propose<'h>(&self, hand: impl Into<Hand<'h>>, read: Option<&str>, proposal: &Proposal, reason: &str) -> Result<Stepped, Error> {
+        let hand = hand.into();
         let _writing = self.lock();
         let now = self.policies()?;
         let stands = now.draft.as_ref().map(|draft| draft.policy.digest());
@@ -86,22 +108,25 @@ impl Workspace {
         };
         let label = format!("guardrails: version {} drafted", draft.version);
         let stored = Stored { draft: Some(draft), ..now.sound.clone() };
-        self.take(&now, seat, Change { step: Step::Drafted, label, reason: reason.into(), stored, events: vec![] })
+        self.take(&now, &hand, Change { step: Step::Drafted, label, reason: reason.into(), stored, events: vec![], signs: None })
     }
 
     /// Gives the draft up.
-    pub fn discard_draft(&self, seat: &Seat, read: &str) -> Result<Stepped, Error> {
+    pub fn discard_draft<'h>(&self, hand: impl Into<Hand<'h>>, read: &str) -> Result<Stepped, Error> {
+        let hand = hand.into();
         let _writing = self.lock();
         let now = self.policies()?;
         let Some(draft) = now.draft.as_ref().filter(|draft| draft.policy.digest() == read) else { return Ok(Stepped::Moved) };
         let label = format!("guardrails: draft of version {} given up", draft.version);
         let stored = Stored { draft: None, ..now.sound.clone() };
-        self.take(&now, seat, Change { step: Step::Discarded, label, reason: String::new(), stored, events: vec![] })
+        self.take(&now, &hand, Change { step: Step::Discarded, label, reason: String::new(), stored, events: vec![], signs: None })
     }
 
     /// Signs the draft whose digest was read, for the party of the seat's function. `fresh` says that the person has just
     /// proved who they are.
-    pub fn sign_draft(&self, seat: &Seat, fresh: bool, read: &str, meaning: &str) -> Result<Stepped, Error> {
+    pub fn sign_draft<'h>(&self, hand: impl Into<Hand<'h>>, fresh: bool, read: &str, meaning: &str) -> Result<Stepped, Error> {
+        let hand = hand.into();
+        let seat = hand.seat;
         let Some(party) = party(seat.function) else { return Ok(Stepped::Denied(no_party(seat.function))) };
         if !fresh {
             return Ok(Stepped::Denied(stale()));
@@ -121,11 +146,21 @@ impl Workspace {
         draft.policy.signatures.push(signature(seat, meaning, POLICY, "", read));
         let label = format!("guardrails: version {} signed for {party}", draft.version);
         let stored = Stored { draft: Some(draft), ..now.sound.clone() };
-        self.take(&now, seat, Change { step: Step::Signed, label, reason: meaning.into(), stored, events: vec![] })
+        let signs = Some(meaning.to_owned());
+        self.take(&now, &hand, Change { step: Step::Signed, label, reason: meaning.into(), stored, events: vec![], signs })
     }
 
     /// Signs a pack as it stands: Compliance alone. It holds at once, whichever version is in force.
-    pub fn review_pack(&self, gates: &Gates, seat: &Seat, fresh: bool, pack: &str, digest: &str) -> Result<Stepped, Error> {
+    pub fn review_pack<'h>(
+        &self,
+        gates: &Gates,
+        hand: impl Into<Hand<'h>>,
+        fresh: bool,
+        pack: &str,
+        digest: &str,
+    ) -> Result<Stepped, Error> {
+        let hand = hand.into();
+        let seat = hand.seat;
         if seat.function != Function::Compliance {
             return Ok(Stepped::Denied(not_compliance(seat.function)));
         }
@@ -142,11 +177,26 @@ impl Workspace {
         let mut stored = now.sound.clone();
         stored.reviews.push(signature(seat, "reviewed", pack, &info.version, digest));
         let label = format!("guardrails: pack {pack} {} reviewed", info.version);
-        self.come_into_force(gates, &now, seat, Change { step: Step::Reviewed, label, reason: String::new(), stored, events: vec![] })
+        let signs = Some(format!("reviewed pack {pack} {}", info.version));
+        self.come_into_force(
+            gates,
+            &now,
+            &hand,
+            Change { step: Step::Reviewed, label, reason: String::new(), stored, events: vec![], signs },
+        )
     }
 
     /// Puts the draft whose digest was read in force, once Medical, Commercial and Compliance have signed it.
-    pub fn activate_draft(&self, gates: &Gates, seat: &Seat, fresh: bool, read: &str, reason: &str) -> Result<Stepped, Error> {
+    pub fn activate_draft<'h>(
+        &self,
+        gates: &Gates,
+        hand: impl Into<Hand<'h>>,
+        fresh: bool,
+        read: &str,
+        reason: &str,
+    ) -> Result<Stepped, Error> {
+        let hand = hand.into();
+        let seat = hand.seat;
         if let Some(denial) = may_put_in_force(seat, fresh) {
             return Ok(Stepped::Denied(denial));
         }
@@ -159,11 +209,25 @@ impl Workspace {
         }
         let label = format!("guardrails: version {} activated", draft.version);
         let stored = Stored { version: draft.version, in_force: Some(draft.policy), draft: None, ..now.sound.clone() };
-        self.come_into_force(gates, &now, seat, Change { step: Step::Activated, label, reason: reason.into(), stored, events: vec![] })
+        self.come_into_force(
+            gates,
+            &now,
+            &hand,
+            Change { step: Step::Activated, label, reason: reason.into(), stored, events: vec![], signs: None },
+        )
     }
 
     /// Puts a version in force again that was in force before. Nobody signs it anew; the audit says who did it.
-    pub fn roll_back(&self, gates: &Gates, seat: &Seat, fresh: bool, version: u32, reason: &str) -> Result<Stepped, Error> {
+    pub fn roll_back<'h>(
+        &self,
+        gates: &Gates,
+        hand: impl Into<Hand<'h>>,
+        fresh: bool,
+        version: u32,
+        reason: &str,
+    ) -> Result<Stepped, Error> {
+        let hand = hand.into();
+        let seat = hand.seat;
         if let Some(denial) = may_put_in_force(seat, fresh) {
             return Ok(Stepped::Denied(denial));
         }
@@ -173,16 +237,21 @@ impl Workspace {
         let in_force = then.activated.is_some().then(|| then.policy.clone());
         let label = format!("guardrails: rolled back to version {version}");
         let stored = Stored { version, in_force, ..now.sound.clone() };
-        self.come_into_force(gates, &now, seat, Change { step: Step::RolledBack, label, reason: reason.into(), stored, events: vec![] })
+        self.come_into_force(
+            gates,
+            &now,
+            &hand,
+            Change { step: Step::RolledBack, label, reason: reason.into(), stored, events: vec![], signs: None },
+        )
     }
 
     /// Writes a step after which something else decides, with its event, and then lets it decide.
-    fn come_into_force(&self, gates: &Gates, now: &Policies, seat: &Seat, mut change: Change) -> Result<Stepped, Error> {
+    fn come_into_force(&self, gates: &Gates, now: &Policies, hand: &Hand<'_>, mut change: Change) -> Result<Stepped, Error> {
         let policy = change.stored.effective();
         let written = gates.written(policy, now.epoch, |epoch| {
             change.stored.epoch = epoch;
-            change.events = event(seat, now, &change).into_iter().collect();
-            match self.take(now, seat, change) {
+            change.events = event(hand, now, &change).into_iter().collect();
+            match self.take(now, hand, change) {
                 Ok(Stepped::Done) => Ok(()),
                 other => Err(other),
             }
@@ -195,7 +264,9 @@ impl Workspace {
     }
 
     /// Writes a step.
-    fn take(&self, now: &Policies, seat: &Seat, change: Change) -> Result<Stepped, Error> {
+    fn take(&self, now: &Policies, hand: &Hand<'_>, mut change: Change) -> Result<Stepped, Error> {
+        let (seat, signs) = (hand.seat, change.signs.take());
+        change.events.extend(hand.step(&change));
         let stored = Stored { step: change.step, ..change.stored };
         let write = Write { record_id: ID, kind: KIND.into(), key: KEY.into(), base: now.head, body: stored.body() };
         let append = Append {
@@ -207,8 +278,17 @@ impl Workspace {
             writes: vec![write],
             idempotency_key: None,
         };
-        match self.ledger().append_audited(append, &change.events) {
-            Ok(_) => Ok(Stepped::Done),
+        let written = match (hand.session, &signs) {
+            // A signature at the command line is a step like any other: nobody has proved there who they are.
+            (Some(session), Some(meaning)) => {
+                let signs = Signs::Written { record: ID, meaning, reason: "" };
+                self.ledger().append_signed(&session.call(), &signs, append, &change.events).map(drop)
+            }
+            _ => self.ledger().append_audited(append, &change.events).map(drop),
+        };
+        match written {
+            Ok(()) => Ok(Stepped::Done),
+            Err(ledger::Error::Refused(ledger::Refusal::StepUpNeeded)) => Ok(Stepped::Denied(stale())),
             Err(ledger::Error::Stale { .. }) => Ok(Stepped::Moved),
             Err(failure) => Err(failure.into()),
         }
@@ -223,33 +303,33 @@ impl App {
     }
 
     /// See [`Workspace::propose`].
-    pub fn propose(&self, seat: &Seat, read: Option<&str>, proposal: &Proposal, reason: &str) -> Result<Stepped, Error> {
-        self.inner.whole.propose(seat, read, proposal, reason)
+    pub fn propose<'h>(&self, hand: impl Into<Hand<'h>>, read: Option<&str>, proposal: &Proposal, reason: &str) -> Result<Stepped, Error> {
+        self.inner.whole.propose(hand, read, proposal, reason)
     }
 
     /// See [`Workspace::discard_draft`].
-    pub fn discard_draft(&self, seat: &Seat, read: &str) -> Result<Stepped, Error> {
-        self.inner.whole.discard_draft(seat, read)
+    pub fn discard_draft<'h>(&self, hand: impl Into<Hand<'h>>, read: &str) -> Result<Stepped, Error> {
+        self.inner.whole.discard_draft(hand, read)
     }
 
     /// See [`Workspace::sign_draft`].
-    pub fn sign_draft(&self, seat: &Seat, fresh: bool, read: &str, meaning: &str) -> Result<Stepped, Error> {
-        self.inner.whole.sign_draft(seat, fresh, read, meaning)
+    pub fn sign_draft<'h>(&self, hand: impl Into<Hand<'h>>, fresh: bool, read: &str, meaning: &str) -> Result<Stepped, Error> {
+        self.inner.whole.sign_draft(hand, fresh, read, meaning)
     }
 
     /// See [`Workspace::review_pack`].
-    pub fn review_pack(&self, seat: &Seat, fresh: bool, pack: &str, digest: &str) -> Result<Stepped, Error> {
-        self.inner.whole.review_pack(&self.inner.gates, seat, fresh, pack, digest)
+    pub fn review_pack<'h>(&self, hand: impl Into<Hand<'h>>, fresh: bool, pack: &str, digest: &str) -> Result<Stepped, Error> {
+        self.inner.whole.review_pack(&self.inner.gates, hand, fresh, pack, digest)
     }
 
     /// See [`Workspace::activate_draft`].
-    pub fn activate_draft(&self, seat: &Seat, fresh: bool, read: &str, reason: &str) -> Result<Stepped, Error> {
-        self.inner.whole.activate_draft(&self.inner.gates, seat, fresh, read, reason)
+    pub fn activate_draft<'h>(&self, hand: impl Into<Hand<'h>>, fresh: bool, read: &str, reason: &str) -> Result<Stepped, Error> {
+        self.inner.whole.activate_draft(&self.inner.gates, hand, fresh, read, reason)
     }
 
     /// See [`Workspace::roll_back`].
-    pub fn roll_back(&self, seat: &Seat, fresh: bool, version: u32, reason: &str) -> Result<Stepped, Error> {
-        self.inner.whole.roll_back(&self.inner.gates, seat, fresh, version, reason)
+    pub fn roll_back<'h>(&self, hand: impl Into<Hand<'h>>, fresh: bool, version: u32, reason: &str) -> Result<Stepped, Error> {
+        self.inner.whole.roll_back(&self.inner.gates, hand, fresh, version, reason)
     }
 }
 
@@ -271,18 +351,11 @@ fn signature(seat: &Seat, meaning: &str, of: &str, version: &str, digest: &str) 
 }
 
 /// The event that tells of a policy coming into force; a review tells of itself in its revision.
-fn event(seat: &Seat, now: &Policies, change: &Change) -> Option<Entry> {
+fn event(hand: &Hand<'_>, now: &Policies, change: &Change) -> Option<Entry> {
     let what = match change.step {
         Step::Activated => What::ActivatedPolicy,
         Step::RolledBack => What::RolledBackPolicy,
         _ => return None,
-    };
-    let by = By {
-        person: seat.person.clone(),
-        acting_as: seat.function.as_str().into(),
-        session: String::new(),
-        request: String::new(),
-        at: instant(seat),
     };
     let told = |version: u32, policy: &Policy| -> Map<String, Value> {
         let signers = policy.signatures.iter().filter(|signature| signature.of == POLICY);
@@ -297,7 +370,7 @@ fn event(seat: &Seat, now: &Policies, change: &Change) -> Option<Entry> {
         reason: change.reason.clone(),
         before: Some(told(now.version, &now.in_force)),
         after: Some(told(change.stored.version, &change.stored.effective())),
-        ..Entry::new(by, what, KEY)
+        ..Entry::new(hand.by(), what, KEY)
     })
 }
 

@@ -3,6 +3,7 @@
 
 pub mod cookie;
 mod device;
+mod kept;
 mod member;
 mod pairs;
 
@@ -20,6 +21,7 @@ use super::{error, preferences::own_path};
 use crate::{
     app::{
         Error, Session,
+        audit::Notes,
         people::{Arrival, random_id},
     },
     headers::Nonce,
@@ -57,6 +59,8 @@ pub struct Visitor {
     pub session: Option<Arc<Session>>,
     /// What the request brings along for a session to come.
     pub arrival: Arrival,
+    /// What the audit will keep of this request.
+    pub notes: Notes,
     /// Whether the browser came over HTTPS.
     pub secure: bool,
     theme: Theme,
@@ -69,6 +73,7 @@ pub struct Visitor {
 struct Seen {
     session: Option<Arc<Session>>,
     arrival: Arrival,
+    notes: Notes,
     secure: bool,
 }
 
@@ -89,8 +94,14 @@ pub async fn keep(State(site): State<Site>, mut request: Request, next: Next) ->
     if session.is_none() && !PUBLIC.contains(&route.as_str()) {
         return not_signed_in(&site, &request);
     }
-    request.extensions_mut().insert(Seen { session, arrival, secure });
-    next.run(request).await
+    let called = kept::called(request.method(), &route, request.uri().path());
+    let notes = Notes::default();
+    request.extensions_mut().insert(Seen { session: session.clone(), arrival, notes: notes.clone(), secure });
+    match session {
+        Some(_) if site.app.audit_is_full() => kept::full(),
+        Some(session) => kept::kept(&site, &session, &called, &notes, next.run(request).await).await,
+        None => next.run(request).await,
+    }
 }
 
 /// Looked up off the request threads: the ledger may be busy writing.
@@ -166,11 +177,13 @@ impl FromRequestParts<Site> for Visitor {
         let Ok(nonce) = Nonce::from_request_parts(parts, site).await;
         // INVARIANT: every route lies behind `keep`; one that did not would know nobody.
         let seen = parts.extensions.get::<Seen>().cloned();
-        let Seen { session, arrival, secure } = seen.unwrap_or(Seen { session: None, arrival: Arrival::default(), secure: false });
+        let nobody = || Seen { session: None, arrival: Arrival::default(), notes: Notes::default(), secure: false };
+        let Seen { session, arrival, notes, secure } = seen.unwrap_or_else(nobody);
         Ok(Visitor {
             site: site.clone(),
             session,
             arrival,
+            notes,
             secure,
             theme: Theme::of(&cookie::value(&parts.headers, "theme").unwrap_or_default()),
             here: parts.extensions.get::<OriginalUri>().map_or_else(|| parts.uri.to_string(), |uri| uri.0.to_string()),
@@ -186,6 +199,7 @@ impl Visitor {
             header,
             bare: self.session.is_none(),
             acting: self.session.as_deref().map(acting).unwrap_or_default(),
+            audit: self.session.as_deref().is_some_and(|session| self.site.app.may_read_audit(session)),
             as_of: if self.session.is_some() { crate::words::day(self.site.app.day()) } else { String::new() },
             demo: self.site.app.is_demo(),
             theme: self.theme,

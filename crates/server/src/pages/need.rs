@@ -25,6 +25,7 @@ use strategy::{
 use super::{
     error, home,
     map::web::Web,
+    signatures,
     visit::{Shown, Visit},
 };
 use crate::{
@@ -122,6 +123,7 @@ pub async fn show(visit: Visit, Path(key): Path<String>) -> Response {
         (section("card", "The need in full", card::card(&seen)))
         (section("findings", "Open findings on it and its agreements", finding_rows(&visit, &findings)))
         (section("agreement", "Who has agreed to it", agreement::panel(&seen)))
+        (section("signatures", "Electronic signatures", signatures::of(&visit, seen.need.key())))
         (section("readings", "How each function reads it", readings::side_by_side(&seen)))
         (section("evidence", "What shows it", evidence::ladder(&seen)))
         (section("over-time", "How it changes", over_time::over_time(&seen)))

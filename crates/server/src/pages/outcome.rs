@@ -15,7 +15,7 @@ use super::{
     visit::{Shown, Visit},
 };
 use crate::{
-    app::{Denial, Saved, StaleEdit},
+    app::{Denial, Saved, StaleEdit, audit::Deed},
     parts::{self, Button, Page, PageHeader, Tone, diff, link_button, notice, section},
     words,
 };
@@ -97,7 +97,10 @@ pub fn not_saved(visit: &Visit, saved: Saved) -> Response {
     let (status, title, body) = match saved {
         Saved::Stale(edit) => (StatusCode::CONFLICT, "Somebody was faster", stale(&edit)),
         Saved::Rejected(findings) => (StatusCode::UNPROCESSABLE_ENTITY, "This cannot be saved as it is", messages(&findings)),
-        Saved::Denied(denial) => (StatusCode::FORBIDDEN, "Not yours to change", denied(&denial)),
+        Saved::Denied(denial) => {
+            visit.notes.note(Deed::Refused(denial.what.clone()));
+            (StatusCode::FORBIDDEN, "Not yours to change", denied(&denial))
+        }
         Saved::Done { .. } => return Redirect::to("/").into_response(),
     };
     let header = PageHeader { title: title.into(), ..PageHeader::default() };

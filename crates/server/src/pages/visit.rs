@@ -21,7 +21,11 @@ use super::{
     guardrails::see_as,
 };
 use crate::{
-    app::{Seat, Session, View, batch_id},
+    app::{
+        Seat, Session, View,
+        audit::{Deed, Notes},
+        batch_id,
+    },
     parts::{self, Frame, Lifecycle, Link, Page, PageHeader},
     router::Site,
     words,
@@ -41,6 +45,8 @@ pub struct Visit {
     pub session: Arc<Session>,
     /// The asset that is looked at; `None` before there is one.
     pub asset: Option<Key>,
+    /// What the audit will keep of this request.
+    pub notes: Notes,
     visitor: Visitor,
     here: String,
     referrer: String,
@@ -76,6 +82,7 @@ impl FromRequestParts<Site> for Visit {
             seat,
             seen_as,
             session,
+            notes: visitor.notes.clone(),
             visitor,
             site: site.clone(),
             view,
@@ -108,6 +115,13 @@ impl Visit {
     /// The markets of the asset, by key.
     pub fn markets(&self) -> Vec<Of<'_, Market>> {
         self.graph().all::<Market>().filter(|market| self.is_mine(market.record)).collect()
+    }
+
+    /// Notes that a rule withholds something on this page. In a preview it is withheld from somebody else.
+    pub fn note_withheld(&self, about: impl Into<String>, rule: impl ToString) {
+        if self.seen_as.is_none() {
+            self.notes.note(Deed::Withheld { about: about.into(), rule: rule.to_string() });
+        }
     }
 
     /// The open findings of the asset, worst first.

@@ -13,6 +13,7 @@ use super::{
     visit::{Shown, Visit},
 };
 use crate::{
+    app::audit::Deed,
     parts::{Button, Empty, Page, PageHeader, empty_state, facts, link_button, section, ticked},
     words,
 };
@@ -33,6 +34,7 @@ pub async fn show(visit: Visit, Query(asked): Query<Asked>) -> Response {
     let Some(class) = Class::parse(&asked.class) else {
         return error::missing(&visit, "There is no such class of data", "Follow “Why?” beside something that is withheld.");
     };
+    visit.notes.note(Deed::AskedWhy(class.as_str().into()));
     let reasons = reasons(&visit, class, &asked);
     let header = PageHeader {
         kicker: "Why is it not shown?".into(),

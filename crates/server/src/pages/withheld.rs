@@ -1,9 +1,13 @@
 //! What stands in the place of what a seat does not see: words for blocks, for whole kinds, for what is only known to
 //! exist, and for what is only counted. All of it follows from the policy, never from what is withheld.
 
-use guardrails::{Aggregate, Class, DataKind, Existence, Level, Withheld};
+use guardrails::{Aggregate, Class, DataKind, Existence, Jurisdiction, Level, Withheld};
 use maud::{Markup, html};
-use strategy::{Key, Kind};
+use strategy::{
+    Key, Kind,
+    graph::Of,
+    record::{Market, Stage},
+};
 
 use super::{Visit, guardrails::rule_address};
 use crate::{
@@ -13,6 +17,7 @@ use crate::{
 
 /// The block in the place of a field.
 pub(super) fn block(visit: &Visit, record: &Key, withheld: &Withheld) -> Markup {
+    visit.note_withheld(record.as_str(), &withheld.rule);
     let kind = visit.graph().record(record).map(|record| record.kind());
     let of = kind.map(|kind| format!(" of a {}", kind.label())).unwrap_or_default();
     parts::withheld(&Block {
@@ -35,14 +40,32 @@ fn known(withheld: &Withheld) -> &'static str {
 /// What a list of a kind says where a seat does not see all of it.
 pub(super) fn of_kind(visit: &Visit, kind: Kind) -> Markup {
     let counted: Vec<&Aggregate> = visit.view.aggregates().iter().filter(|one| Some(one.data) == data_of(kind)).collect();
+    let is_partial = !visit.view.sees_all_of(kind) && visit.view.blind().iter().any(|blind| blind.kind == kind && blind.field.is_none());
+    if is_partial {
+        rules_of(visit, kind).into_iter().for_each(|rule| visit.note_withheld(format!("all {}", kind.plural()), rule));
+    }
     html! {
-        @if !visit.view.sees_all_of(kind) && visit.view.blind().iter().any(|blind| blind.kind == kind && blind.field.is_none()) {
+        @if is_partial {
             (notice(Tone::Info, &format!("Not all {} are shown to {}", kind.plural(), visit.seat.function.title()), html! {
                 p { "You see those that are your function’s own or that you are party to. " @if let Some(data) = data_of(kind) { a href=(format!("/why?class={}", data.class())) { "Why?" } } }
             }))
             @if !counted.is_empty() { (aggregates(&counted)) }
         }
     }
+}
+
+/// The rules by which a kind is not shown in full, at the stages and places of the asset's markets. By the policy alone.
+fn rules_of(visit: &Visit, kind: Kind) -> Vec<guardrails::RuleId> {
+    let Some(class) = data_of(kind).map(DataKind::class) else { return vec![] };
+    let gate = visit.site.app.gate();
+    let of = |market: Of<'_, Market>| {
+        let place = Jurisdiction::parse(&market.jurisdiction);
+        gate.why_not(&visit.seat, visit.view.day(), class, market.stage.unwrap_or(Stage::Preclinical), &place).map(|why| why.rule)
+    };
+    let mut rules: Vec<guardrails::RuleId> = visit.markets().into_iter().filter_map(of).collect();
+    rules.sort();
+    rules.dedup();
+    rules
 }
 
 /// What is counted with others and above the smallest number of people.
@@ -103,6 +126,7 @@ fn class_of(kind: Kind, field: &str) -> Option<Class> {
 /// The lines about what is known to exist around a record without being shown.
 pub(super) fn existences(visit: &Visit, record: &Key) -> Markup {
     let all: Vec<&Existence> = visit.view.existences().iter().filter(|one| one.about.as_ref() == Some(record)).collect();
+    all.iter().for_each(|one| visit.note_withheld(record.as_str(), &one.rule));
     html! {
         @if !all.is_empty() {
             ul.lines { @for one in all { li {

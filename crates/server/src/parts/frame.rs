@@ -88,6 +88,8 @@ pub struct Frame {
     pub bare: bool,
     /// The demo: every page says that everything in it is invented and that anybody may be anybody.
     pub demo: bool,
+    /// Whether whoever looks may read the audit; then the menus lead there.
+    pub audit: bool,
     /// A message above everything, such as a [`super::notice`].
     pub banner: Option<Markup>,
     /// The theme stored for this person.
@@ -124,7 +126,7 @@ pub fn frame(frame: &Frame, body: Markup) -> Markup {
                 a.skip href="#main" { "Skip to content" }
                 (top_bar(frame))
                 div.shell.bare[frame.bare] {
-                    @if !frame.bare { aside.rail { (rail::navigation(frame.active, &frame.base, "Pages")) } }
+                    @if !frame.bare { aside.rail { (rail::navigation(frame.active, &frame.base, frame.audit, "Pages")) } }
                     div.page {
                         @if frame.demo { p.demo { strong { "This is a demo." } " Everything in it is invented and gone when it ends. Anyone can sign in as anyone." } }
                         @if let Some(banner) = &frame.banner { section.banner aria-label="Notice" { (banner) } }
@@ -145,7 +147,7 @@ fn top_bar(frame: &Frame) -> Markup {
                 @if !frame.bare {
                     details.menu {
                         summary { (icon(Icon::Menu)) "Menu" }
-                        (rail::navigation(frame.active, &frame.base, "Pages, menu"))
+                        (rail::navigation(frame.active, &frame.base, frame.audit, "Pages, menu"))
                     }
                 }
                 a.brand href="/" aria-label="Lodestar" { (star()) span { "Lodestar" } }

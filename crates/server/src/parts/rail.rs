@@ -25,6 +25,8 @@ pub enum Page {
     Import,
     /// Every record.
     Records,
+    /// Who saw, did, changed or signed what, and whether the record is intact.
+    Audit,
     /// A page that is not in the rail, such as an error.
     #[default]
     None,
@@ -65,10 +67,13 @@ const GROUPS: [(&str, &[Entry]); 3] = [
     ),
 ];
 
+/// The last group, for those who may read the audit.
+const TRUST: (&str, &[Entry]) = ("Trust", &[Entry { page: Page::Audit, label: "Audit", path: "/audit", icon: Icon::History, key: "g l" }]);
+
 /// The groups of pages, for the rail and for the menu. `base` is put before every path.
-pub(super) fn navigation(active: Page, base: &str, label: &str) -> Markup {
+pub(super) fn navigation(active: Page, base: &str, audit: bool, label: &str) -> Markup {
     html! {
-        nav.nav aria-label=(label) { @for (name, entries) in GROUPS {
+        nav.nav aria-label=(label) { @for (name, entries) in GROUPS.into_iter().chain(audit.then_some(TRUST)) {
             p.nav-g { (name) }
             ul { @for entry in entries {
                 li {

@@ -5,6 +5,7 @@ mod harness;
 mod routes;
 
 mod attacks;
+mod audit;
 mod gate;
 mod import;
 mod map;

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use anyhow::Context;
 use ledger::{
-    Evidence, Log,
+    Evidence, Log, Pack,
     witness::{PublicKey, Witnessed},
 };
 
@@ -27,6 +27,9 @@ pub(super) fn write(common: &Common, log: &str, seq: u64, witness: &Path, key: &
 /// Verifies evidence with nothing but the public key.
 pub(super) fn verify(common: &Common, file: &Path, key: &PublicKey) -> anyhow::Result<Exit> {
     let text = std::fs::read_to_string(file).with_context(|| format!("`{}` cannot be read", file.display()))?;
+    if let Ok(pack) = serde_json::from_str::<Pack>(&text) {
+        return verify_pack(common, &pack, key);
+    }
     let read: Result<Evidence, _> = serde_json::from_str(&text);
     let evidence = read.map_err(|error| Usage(format!("`{}` is no evidence: {error}", file.display())))?;
     let verified = evidence.verify(key);
@@ -39,4 +42,26 @@ pub(super) fn verify(common: &Common, file: &Path, key: &PublicKey) -> anyhow::R
         false => render::line(&says),
     }
     Ok(if verified.is_ok() { Exit::Ok } else { Exit::Unverified })
+}
+
+/// Verifies a pack, as the Audit page gives it.
+fn verify_pack(common: &Common, pack: &Pack, key: &PublicKey) -> anyhow::Result<Exit> {
+    let checked = pack.verify(key);
+    let exit = if checked.is_whole() { Exit::Ok } else { Exit::Unverified };
+    if common.json {
+        render::line(&serde_json::to_string(&checked)?);
+        return Ok(exit);
+    }
+    render::line(&format!("evidence of {}, taken by {} at {}", pack.of, pack.made_by, pack.made_at));
+    render::line(&format!("proved: {}, as they were when the witness signed", entries(checked.proved)));
+    if checked.unproved > 0 {
+        render::line(&format!("not proved: {}, which no witness had seen when the pack was made", entries(checked.unproved)));
+    }
+    checked.wrong.iter().for_each(|wrong| render::line(&format!("wrong: {wrong}")));
+    checked.signatures.iter().for_each(|signature| render::line(&format!("signature: {signature}")));
+    Ok(exit)
+}
+
+fn entries(number: usize) -> String {
+    if number == 1 { "1 entry".into() } else { format!("{number} entries") }
 }

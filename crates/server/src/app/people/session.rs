@@ -106,7 +106,12 @@ impl Session {
         })
     }
 
-    pub(super) fn call(&self) -> Call<'_> {
+    /// The author of an entry of the audit.
+    pub fn by(&self) -> ledger::audit::By {
+        self.stands.by(&self.request, self.at)
+    }
+
+    pub(in crate::app) fn call(&self) -> Call<'_> {
         Call { id: &self.id, at: self.at, limits: LIMITS, request: &self.request }
     }
 }

@@ -22,6 +22,8 @@ pub struct Policies {
     pub draft: Option<Draft>,
     /// Every version that was in force, the latest first; the policy as shipped is the last.
     pub versions: Vec<Version>,
+    /// The signatures that whoever gave them proved to give: those that the ledger keeps as such.
+    pub confirmed: Vec<Signature>,
     /// Every step that is believed, the latest first.
     pub steps: Vec<Taken>,
     /// The stored revisions that are not believed, the latest first.
@@ -106,11 +108,17 @@ impl Policies {
             in_force: sound.effective(),
             draft: sound.draft.clone(),
             versions,
+            confirmed: vec![],
             steps,
             refused,
             head: revisions.last().map(|revision| revision.number),
             sound,
         }
+    }
+
+    /// Whether whoever gave a signature had just proved who they are.
+    pub fn is_confirmed(&self, signature: &Signature) -> bool {
+        self.confirmed.contains(signature)
     }
 
     /// The version with a number.

@@ -4,10 +4,10 @@
 use std::sync::Arc;
 
 use guardrails::{Purpose, Visible};
-use ledger::audit::{By, Entry, What};
+use ledger::audit::{Entry, What};
 use strategy::Function;
 
-use super::{Stepped, instant};
+use super::{Hand, Stepped};
 use crate::app::{App, Denial, Error, Seat, View, through::through, view};
 
 /// Whether a seat may look as another function. Until people hold the role of a policy owner, Compliance may.
@@ -35,18 +35,12 @@ pub fn only_looking() -> Denial {
 
 impl App {
     /// Writes into the audit that somebody starts to look as another function.
-    pub fn start_preview(&self, seat: &Seat, function: Function) -> Result<Stepped, Error> {
-        if !may_see_as(seat) {
-            return Ok(Stepped::Denied(not_an_owner(seat)));
+    pub fn start_preview<'h>(&self, hand: impl Into<Hand<'h>>, function: Function) -> Result<Stepped, Error> {
+        let hand = hand.into();
+        if !may_see_as(hand.seat) {
+            return Ok(Stepped::Denied(not_an_owner(hand.seat)));
         }
-        let by = By {
-            person: seat.person.clone(),
-            acting_as: seat.function.as_str().into(),
-            session: String::new(),
-            request: String::new(),
-            at: instant(seat),
-        };
-        let entry = Entry { epoch: Some(self.gate().epoch()), ..Entry::new(by, What::SawAs, function.as_str()) };
+        let entry = Entry { epoch: Some(self.gate().epoch()), ..Entry::new(hand.by(), What::SawAs, function.as_str()) };
         self.inner.whole.ledger().audit(&[entry])?;
         Ok(Stepped::Done)
     }

@@ -1,7 +1,7 @@
 //! Writing to the ledger: one batch at a time, whole or not at all, and the strategy brought up to it afterwards.
 //! Nothing is ever overwritten unseen: an edit of an older revision comes back with both versions and their merge.
 
-use ledger::{Append, FieldConflict, Undo, Write};
+use ledger::{Append, FieldConflict, Undo, Write, sessions::Call, signatures::Signs};
 use serde_json::{Map, Value};
 use strategy::{Finding, Graph, Key, Kind, compare::FieldChange, links};
 use uuid::Uuid;
@@ -99,28 +99,33 @@ impl Workspace {
 
     /// Writes one batch, unless somebody is writing already; then waits.
     pub(super) fn append(&self, seat: &Seat, label: String, reason: &str, writes: Vec<Write>) -> Result<Saved, Error> {
-        self.append_holding(&self.lock(), seat, label, reason, writes)
+        self.append_holding(&self.lock(), seat, (&label, reason), writes, None)
     }
 
-    /// Writes one batch for somebody who holds the writing already, and so has seen what stands.
+    /// Writes one batch for somebody who holds the writing already, and so has seen what stands; with the signature that it
+    /// rests on, if it rests on one.
     pub(in crate::app) fn append_holding(
         &self,
         _writing: &Writing<'_>,
         seat: &Seat,
-        label: String,
-        reason: &str,
+        (label, reason): (&str, &str),
         writes: Vec<Write>,
+        signs: Option<(Call<'_>, Signs<'_>)>,
     ) -> Result<Saved, Error> {
         let change = Append {
             author: seat.person.clone(),
             acting_as: seat.function.as_str().into(),
             at: seat.at,
-            label,
+            label: label.to_owned(),
             reason: reason.to_owned(),
             writes,
             idempotency_key: None,
         };
-        match self.ledger().append(change) {
+        let written = match signs {
+            Some((call, signs)) => self.ledger().append_signed(&call, &signs, change, &[]).map(|(_, receipt)| receipt),
+            None => self.ledger().append(change),
+        };
+        match written {
             Ok(receipt) => {
                 self.catch_up()?;
                 Ok(Saved::Done { batch: receipt.batch })

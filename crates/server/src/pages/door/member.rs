@@ -12,7 +12,7 @@ use maud::{Markup, html};
 
 use super::{Visitor, to_step_up};
 use crate::{
-    app::{App, Error, Session},
+    app::{App, Error, Session, audit::Deed},
     pages::error,
     parts::{self, Button, PageHeader, Tone, link_button, notice},
     router::Site,
@@ -68,7 +68,10 @@ impl Member {
             _ => {}
         }
         let status = match refusal {
-            Refusal::NotOwner => StatusCode::FORBIDDEN,
+            Refusal::NotOwner => {
+                self.visitor.notes.note(Deed::Refused(refusal.to_string()));
+                StatusCode::FORBIDDEN
+            }
             Refusal::NoPerson => StatusCode::NOT_FOUND,
             _ => StatusCode::UNPROCESSABLE_ENTITY,
         };

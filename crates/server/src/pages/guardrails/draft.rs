@@ -47,9 +47,9 @@ pub async fn save(visit: Visit, Form(sent): Form<Pairs>) -> Response {
     let stage = StageGroup::parse(&one(&sent, "stage")).unwrap_or(StageGroup::Approved);
     let (proposal, mut errors) = proposal(&sent, stage);
     if errors.is_empty() {
-        let (app, seat) = (visit.site.app.clone(), visit.seat.clone());
+        let (app, seat, session) = (visit.site.app.clone(), visit.seat.clone(), visit.session.clone());
         let (read, reason) = (Some(one(&sent, "read")).filter(|read| !read.is_empty()), one(&sent, "reason"));
-        match off(&visit, move || app.propose(&seat, read.as_deref(), &proposal, &reason)).await {
+        match off(&visit, move || app.propose((&seat, &*session), read.as_deref(), &proposal, &reason)).await {
             Ok(Stepped::Done) => return Redirect::to("/guardrails/versions?done=drafted").into_response(),
             Ok(Stepped::Refused(refused)) => errors.extend(refused.iter().map(fault)),
             Ok(other) => return steps::not_taken(&visit, other),

@@ -65,8 +65,8 @@ pub async fn choose(visit: Visit, Form(wanted): Form<Wanted>) -> Response {
         let gone = format!("{COOKIE}=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0");
         return (AppendHeaders([(header::SET_COOKIE, gone)]), Redirect::to(visit.back("/"))).into_response();
     };
-    let (app, seat) = (visit.site.app.clone(), visit.seat.clone());
-    match off(&visit, move || app.start_preview(&seat, function)).await {
+    let (app, seat, session) = (visit.site.app.clone(), visit.seat.clone(), visit.session.clone());
+    match off(&visit, move || app.start_preview((&seat, &*session), function)).await {
         Ok(Stepped::Done) => {
             // A preview is for looking around: it ends with the hour, if nobody ends it.
             let cookie = format!("{COOKIE}={}; Path=/; HttpOnly; SameSite=Lax; Max-Age=3600", function.as_str().replace(' ', "+"));

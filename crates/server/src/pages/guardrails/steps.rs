@@ -13,7 +13,10 @@ use serde::Deserialize;
 
 use super::{Tab, below, changes, marks, now, off, page, version_words, versions::signatures};
 use crate::{
-    app::policy::{Draft, Policies, Stepped, party},
+    app::{
+        audit::Deed,
+        policy::{Draft, Policies, Stepped, party},
+    },
     pages::{door, error, outcome, visit::Visit},
     parts::{
         self, Button, Column, Field, FieldError, Input, Row, Table, Tone, error_summary, facts, field, form, link_button, notice, section,
@@ -69,9 +72,9 @@ pub async fn sign_it(visit: Visit, Form(filled): Form<Filled>) -> Response {
         if let Some(again) = mistyped(visit, sign(visit, now, draft).await?, &filled) {
             return Ok(again);
         }
-        let (app, seat, fresh) = (visit.site.app.clone(), visit.seat.clone(), is_fresh(visit));
+        let (app, seat, session, fresh) = (visit.site.app.clone(), visit.seat.clone(), visit.session.clone(), is_fresh(visit));
         let meaning = if filled.reason.trim().is_empty() { "approved for use".to_owned() } else { filled.reason.trim().to_owned() };
-        taken(visit, off(visit, move || app.sign_draft(&seat, fresh, &filled.read, &meaning)).await?, "signed")
+        taken(visit, off(visit, move || app.sign_draft((&seat, &*session), fresh, &filled.read, &meaning)).await?, "signed")
     })
     .await
 }
@@ -89,7 +92,7 @@ async fn sign(visit: &Visit, now: &Policies, draft: &Draft) -> Result<Asking, Re
         read: draft.policy.digest(),
         proves: true,
         reason: Some("What your signature means; approved for use, if left out"),
-        what: html! { (digest(&draft.policy.digest())) (signatures(&draft.policy)) (changes::shown(&found)) },
+        what: html! { (digest(&draft.policy.digest())) (signatures(now, &draft.policy)) (changes::shown(&found)) },
     })
 }
 
@@ -104,8 +107,8 @@ pub async fn activate_it(visit: Visit, Form(filled): Form<Filled>) -> Response {
         if let Some(again) = mistyped(visit, activate(visit, now, draft).await?, &filled) {
             return Ok(again);
         }
-        let (app, seat, fresh) = (visit.site.app.clone(), visit.seat.clone(), is_fresh(visit));
-        taken(visit, off(visit, move || app.activate_draft(&seat, fresh, &filled.read, &filled.reason)).await?, "activated")
+        let (app, seat, session, fresh) = (visit.site.app.clone(), visit.seat.clone(), visit.session.clone(), is_fresh(visit));
+        taken(visit, off(visit, move || app.activate_draft((&seat, &*session), fresh, &filled.read, &filled.reason)).await?, "activated")
     })
     .await
 }
@@ -125,28 +128,28 @@ async fn activate(visit: &Visit, now: &Policies, draft: &Draft) -> Result<Asking
         read: draft.policy.digest(),
         proves: true,
         reason: Some("Why"),
-        what: html! { (digest(&draft.policy.digest())) (signatures(&draft.policy)) (changes::shown(&found)) },
+        what: html! { (digest(&draft.policy.digest())) (signatures(now, &draft.policy)) (changes::shown(&found)) },
     })
 }
 
 /// `GET /guardrails/draft/discarding`.
 pub async fn discarding(visit: Visit) -> Response {
-    with_draft(visit, async |visit, _, draft| Ok(check(visit, discard(draft), &Filled::default(), &[]))).await
+    with_draft(visit, async |visit, now, draft| Ok(check(visit, discard(now, draft), &Filled::default(), &[]))).await
 }
 
 /// `POST /guardrails/draft/discarding`.
 pub async fn discard_it(visit: Visit, Form(filled): Form<Filled>) -> Response {
-    with_draft(visit, async |visit, _, draft| {
-        if let Some(again) = mistyped(visit, discard(draft), &filled) {
+    with_draft(visit, async |visit, now, draft| {
+        if let Some(again) = mistyped(visit, discard(now, draft), &filled) {
             return Ok(again);
         }
-        let (app, seat) = (visit.site.app.clone(), visit.seat.clone());
-        taken(visit, off(visit, move || app.discard_draft(&seat, &filled.read)).await?, "discarded")
+        let (app, seat, session) = (visit.site.app.clone(), visit.seat.clone(), visit.session.clone());
+        taken(visit, off(visit, move || app.discard_draft((&seat, &*session), &filled.read)).await?, "discarded")
     })
     .await
 }
 
-fn discard(draft: &Draft) -> Asking {
+fn discard(now: &Policies, draft: &Draft) -> Asking {
     Asking {
         action: "/guardrails/draft/discarding".into(),
         kicker: "Check before it goes",
@@ -157,7 +160,7 @@ fn discard(draft: &Draft) -> Asking {
         read: draft.policy.digest(),
         proves: false,
         reason: None,
-        what: html! { (digest(&draft.policy.digest())) (signatures(&draft.policy)) },
+        what: html! { (digest(&draft.policy.digest())) (signatures(now, &draft.policy)) },
     }
 }
 
@@ -175,8 +178,8 @@ pub async fn restore_it(visit: Visit, Path(number): Path<u32>, Form(filled): For
         if let Some(again) = mistyped(&visit, restore(&visit, number).await?, &filled) {
             return Ok(again);
         }
-        let (app, seat, fresh) = (visit.site.app.clone(), visit.seat.clone(), is_fresh(&visit));
-        taken(&visit, off(&visit, move || app.roll_back(&seat, fresh, number, &filled.reason)).await?, "rolled-back")
+        let (app, seat, session, fresh) = (visit.site.app.clone(), visit.seat.clone(), visit.session.clone(), is_fresh(&visit));
+        taken(&visit, off(&visit, move || app.roll_back((&seat, &*session), fresh, number, &filled.reason)).await?, "rolled-back")
     };
     work.await.unwrap_or_else(|other: Response| other)
 }
@@ -225,8 +228,9 @@ pub async fn review_it(visit: Visit, Path(name): Path<String>, Form(filled): For
         if let Some(again) = mistyped(&visit, reviewing(&gate, pack), &filled) {
             return Ok(again);
         }
-        let (app, seat, fresh, name) = (visit.site.app.clone(), visit.seat.clone(), is_fresh(&visit), name.clone());
-        taken(&visit, off(&visit, move || app.review_pack(&seat, fresh, &name, &filled.read)).await?, "reviewed")
+        let (app, seat, session, fresh, name) =
+            (visit.site.app.clone(), visit.seat.clone(), visit.session.clone(), is_fresh(&visit), name.clone());
+        taken(&visit, off(&visit, move || app.review_pack((&seat, &*session), fresh, &name, &filled.read)).await?, "reviewed")
     };
     work.await.unwrap_or_else(|other: Response| other)
 }
@@ -331,7 +335,10 @@ fn taken(visit: &Visit, stepped: Stepped, done: &str) -> Result<Response, Respon
 /// The page that says why a step was not taken.
 pub(super) fn not_taken(visit: &Visit, stepped: Stepped) -> Response {
     let (status, title, body) = match stepped {
-        Stepped::Denied(no) => (StatusCode::FORBIDDEN, "Not yours to do", outcome::denied(&no)),
+        Stepped::Denied(no) => {
+            visit.notes.note(Deed::Refused(no.what.clone()));
+            (StatusCode::FORBIDDEN, "Not yours to do", outcome::denied(&no))
+        }
         Stepped::Refused(refused) => {
             (StatusCode::UNPROCESSABLE_ENTITY, "This policy cannot stand", changes::refusals("It was not taken", &refused))
         }

@@ -32,7 +32,7 @@ pub async fn show(visit: Visit, Query(asked): Query<Asked>) -> Response {
             html! { p { "Nobody has drafted a change." } div.bar-r { (link_button(&Button::new("Draft a change"), "/guardrails/draft")) } }
         }
         Some(draft) => match changes::compare(&visit, policies.in_force.clone(), draft.policy.clone()).await {
-            Ok(found) => html! { (the_draft(&visit, draft)) (changes::shown(&found)) },
+            Ok(found) => html! { (the_draft(&visit, &policies, draft)) (changes::shown(&found)) },
             Err(failed) => return failed,
         },
     };
@@ -89,7 +89,7 @@ pub async fn one(visit: Visit, axum::extract::Path(number): axum::extract::Path<
         )
     };
     let body = html! {
-        (section("signed", "Who signed it", signatures(&version.policy)))
+        (section("signed", "Who signed it", signatures(&policies, &version.policy)))
         (section("changes", "What it would change", changes))
     };
     page(&visit, Tab::Versions, header, None, body)
@@ -128,7 +128,7 @@ fn in_force(visit: &Visit, policies: &Policies) -> Markup {
             ("Rules relaxed", html! { (list_or_none(&policies.in_force.relaxed)) }),
             ("Rules of the house", html! { @if policies.in_force.house.trim().is_empty() { "none" } @else { a href="/guardrails/rules#house" { "see them" } } }),
         ]))
-        (signatures(&policies.in_force))
+        (signatures(policies, &policies.in_force))
         div.bar-r {
             @if let Some(before) = before.filter(|_| may_put_in_force(visit)) {
                 (link_button(&Button::new(format!("Roll back to {}", version_words(before.number))), &format!("/guardrails/versions/{}/restoring", before.number)))
@@ -149,7 +149,7 @@ fn list_or_none(ids: &std::collections::BTreeSet<String>) -> String {
 }
 
 /// Who signed a policy for which party, and who has not.
-pub(super) fn signatures(policy: &Policy) -> Markup {
+pub(super) fn signatures(policies: &Policies, policy: &Policy) -> Markup {
     let given: Vec<&Signature> = policy.signatures.iter().filter(|signature| signature.of == POLICY).collect();
     let row = |name: &str| {
         let signature = given.iter().find(|signature| party(signature.function) == Some(name));
@@ -161,14 +161,17 @@ pub(super) fn signatures(policy: &Policy) -> Markup {
                 cell(s.function.title()),
                 cell(s.meaning.clone()),
                 cell(words::instant(s.at)),
+                cell(if policies.is_confirmed(s) { "yes".into() } else { "no: given at the command line".into() }),
             ],
-            None => vec![cell(name.into()), html! { span.absent { "not signed" } }, html! { "–" }, html! { "–" }, html! { "–" }],
+            None => {
+                vec![cell(name.into()), html! { span.absent { "not signed" } }, html! { "–" }, html! { "–" }, html! { "–" }, html! { "–" }]
+            }
         })
     };
     html! {
         (table(&Table {
             caption: "Signatures".into(),
-            columns: ["Party", "Person", "Acting as", "Meaning", "When"].map(Column::text).into(),
+            columns: ["Party", "Person", "Acting as", "Meaning", "When", "Proved who they are"].map(Column::text).into(),
             rows: ["Medical", "Commercial", "Compliance"].map(row).into(),
             compact: true,
             ..Table::default()
@@ -176,13 +179,13 @@ pub(super) fn signatures(policy: &Policy) -> Markup {
     }
 }
 
-fn the_draft(visit: &Visit, draft: &Draft) -> Markup {
+fn the_draft(visit: &Visit, policies: &Policies, draft: &Draft) -> Markup {
     let missing = draft.policy.unsigned_by();
     let mine = party(visit.seat.function).filter(|party| missing.contains(party));
     html! {
         p { "Made from " (version_words(draft.from)) ". Digest " code { (draft.policy.digest()) } ". "
             @if missing.is_empty() { "All three have signed it." } @else { "Still to sign: " (words::list(&missing.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>())) "." } }
-        (signatures(&draft.policy))
+        (signatures(policies, &draft.policy))
         div.bar-r {
             @if let Some(party) = mine { (link_button(&Button::primary(format!("Sign for {party}")), "/guardrails/draft/signature")) }
             @if missing.is_empty() && may_put_in_force(visit) { (link_button(&Button::primary("Put it in force"), "/guardrails/draft/activation")) }

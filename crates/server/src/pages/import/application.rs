@@ -9,7 +9,7 @@ use serde::Deserialize;
 
 use super::plan;
 use crate::{
-    app::Saved,
+    app::{Saved, audit::Deed},
     pages::{error, outcome, visit::Visit},
 };
 
@@ -26,7 +26,7 @@ pub struct Filled {
 /// `POST /import/{id}/application`.
 pub async fn apply(visit: Visit, Path(id): Path<String>, Form(filled): Form<Filled>) -> Response {
     let Some((id, upload)) = plan::find(&visit, &id) else { return plan::gone(&visit) };
-    let (app, seat) = (visit.site.app.clone(), visit.seat.clone());
+    let (app, seat, file) = (visit.site.app.clone(), visit.seat.clone(), upload.name());
     let written = tokio::task::spawn_blocking(move || {
         let plan = app.plan(&seat, &upload.name(), upload.batch.clone())?;
         if !filled.seen.is_empty() && filled.seen != plan::mark(&plan) {
@@ -37,7 +37,10 @@ pub async fn apply(visit: Visit, Path(id): Path<String>, Form(filled): Form<Fill
     });
     match written.await {
         Ok(Ok(None)) => Redirect::to(&format!("/import/{id}?moved=yes")).into_response(),
-        Ok(Ok(Some(Saved::Done { batch: Some(batch) }))) => Redirect::to(&format!("/import/{id}?changed={batch}")).into_response(),
+        Ok(Ok(Some(Saved::Done { batch: Some(batch) }))) => {
+            visit.notes.note(Deed::Imported { file, batch: batch.to_string() });
+            Redirect::to(&format!("/import/{id}?changed={batch}")).into_response()
+        }
         Ok(Ok(Some(Saved::Done { batch: None }))) => Redirect::to(&format!("/import/{id}")).into_response(),
         Ok(Ok(Some(other))) => outcome::not_saved(&visit, other),
         Ok(Err(failure)) => error::failed(&visit, &failure),

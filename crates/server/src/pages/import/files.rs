@@ -1,6 +1,9 @@
 //! Files to take away: the empty workbook, and all records of the asset as a workbook or as text.
 
-use std::sync::Arc;
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use axum::{
     http::{StatusCode, header},
@@ -11,7 +14,7 @@ use maud::html;
 use strategy::{Record, toml_form};
 
 use crate::{
-    app::{Error, View},
+    app::{Error, View, audit::Deed},
     pages::{
         error,
         visit::{Shown, Visit},
@@ -35,7 +38,9 @@ pub async fn text(visit: Visit) -> Response {
         Ok(view) => view,
         Err(failure) => return error::failed(&visit, &failure),
     };
-    download(&format!("{}.toml", name(&visit)), "application/toml; charset=utf-8", toml_form::write(mine(&visit, &view)).into_bytes())
+    let file = format!("{}.toml", name(&visit));
+    leaves(&visit, &view, &file);
+    download(&file, "application/toml; charset=utf-8", toml_form::write(mine(&visit, &view)).into_bytes())
 }
 
 /// What may leave the product: what the seat sees, without what a case opened to it.
@@ -54,7 +59,11 @@ pub async fn workbook(visit: Visit) -> Response {
         Err(failure) => return error::failed(&visit, &failure),
     };
     match import::workbook::write(mine(&visit, &view)) {
-        Ok(bytes) => download(&format!("{}.xlsx", name(&visit)), XLSX, bytes),
+        Ok(bytes) => {
+            let file = format!("{}.xlsx", name(&visit));
+            leaves(&visit, &view, &file);
+            download(&file, XLSX, bytes)
+        }
         Err(too_long) => {
             let action = link_button(&Button::new("Export as text"), "/export.toml");
             let body = empty_state(Empty::Problem, "A value does not fit into a cell", &too_long.to_string(), action);
@@ -63,6 +72,18 @@ pub async fn workbook(visit: Visit) -> Response {
                 .into_response()
         }
     }
+}
+
+/// Notes that the records leave as a file, and what rules withhold from it.
+fn leaves(visit: &Visit, view: &View, file: &str) {
+    let mut withheld: BTreeMap<String, BTreeSet<&str>> = BTreeMap::new();
+    for record in mine(visit, view) {
+        for one in view.withheld_of(&record.key) {
+            withheld.entry(one.rule.to_string()).or_default().insert(record.key.as_str());
+        }
+    }
+    let withheld = withheld.into_iter().map(|(rule, records)| (rule, records.len())).collect();
+    visit.notes.note(Deed::Exported { file: file.into(), records: mine(visit, view).count(), withheld });
 }
 
 fn mine<'v>(visit: &'v Visit, view: &'v View) -> impl Iterator<Item = &'v Record> {
@@ -76,7 +97,7 @@ fn name(visit: &Visit) -> String {
 }
 
 /// An answer that the browser saves as a file. The name holds no quotes.
-pub(super) fn download(name: &str, kind: &'static str, bytes: Vec<u8>) -> Response {
+pub(in crate::pages) fn download(name: &str, kind: &'static str, bytes: Vec<u8>) -> Response {
     let headers = [(header::CONTENT_TYPE, kind.to_owned()), (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\""))];
     (headers, bytes).into_response()
 }

@@ -7,6 +7,7 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
+use ledger::Refusal;
 use maud::{Markup, html};
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -24,7 +25,7 @@ use super::{
     party::Party,
 };
 use crate::{
-    app::Saved,
+    app::{Saved, Signing, audit::Deed},
     pages::{
         door, error, outcome,
         visit::{Shown, Visit},
@@ -73,15 +74,31 @@ pub async fn create(visit: Visit, Path(key): Path<String>, Form(filled): Form<Fi
     if !errors.is_empty() {
         return (StatusCode::UNPROCESSABLE_ENTITY, page(&seen, party, &filled, &errors, html! {})).into_response();
     }
-    let change = signed(&seen, &filled);
-    let label = format!("sign {key} as {}", visit.seat.function);
-    let (app, seat) = (visit.site.app.clone(), visit.seat.clone());
-    match tokio::task::spawn_blocking(move || app.apply(&seat, &[change], &label, &filled.reason)).await {
-        Ok(Ok(Saved::Done { batch: Some(batch) })) => Redirect::to(&format!("/need/{key}?changed={batch}#agreement")).into_response(),
-        Ok(Ok(Saved::Done { batch: None })) => Redirect::to(&format!("/need/{key}")).into_response(),
-        Ok(Ok(other)) => outcome::not_saved(&visit, other),
-        Ok(Err(failure)) => error::failed(&visit, &failure),
+    let signing = Signing {
+        key: seen.need.key().clone(),
+        shown: filled.revision,
+        meaning: filled.meaning.clone(),
+        reason: filled.reason.clone(),
+        change: signed(&seen, &filled),
+        label: format!("sign {key} as {}", visit.seat.function),
+    };
+    let (app, seat, session) = (visit.site.app.clone(), visit.seat.clone(), visit.session.clone());
+    let written = match tokio::task::spawn_blocking(move || app.sign(&session, &seat, &signing)).await {
+        Ok(written) => written,
         Err(panicked) => std::panic::resume_unwind(panicked.into_panic()),
+    };
+    match written {
+        Ok(Ok(Some(Saved::Done { batch: Some(batch) }))) => Redirect::to(&format!("/need/{key}?changed={batch}#agreement")).into_response(),
+        Ok(Ok(Some(Saved::Done { batch: None }))) => Redirect::to(&format!("/need/{key}")).into_response(),
+        Ok(Ok(Some(other))) => outcome::not_saved(&visit, other),
+        // Somebody was faster: the page shows the need anew, with what changed.
+        Ok(Ok(None)) => Redirect::to(&format!("/need/{key}/signature")).into_response(),
+        Ok(Err(Refusal::StepUpNeeded)) => door::to_step_up(&format!("/need/{key}/signature")),
+        Ok(Err(refusal)) => {
+            let errors = [FieldError { field: "meaning".into(), message: words::capital(&refusal.to_string()) }];
+            (StatusCode::UNPROCESSABLE_ENTITY, page(&seen, party, &filled, &errors, html! {})).into_response()
+        }
+        Err(failure) => error::failed(&visit, &failure),
     }
 }
 
@@ -139,6 +156,7 @@ fn signed(seen: &Seen<'_>, filled: &Filled) -> Change {
 
 fn not_a_party(seen: &Seen<'_>) -> Response {
     let key = seen.need.key();
+    seen.visit.notes.note(Deed::Refused(format!("{} does not sign needs", seen.visit.seat.function)));
     let body = notice(
         Tone::Stop,
         &format!("You act as {}, which does not sign needs", seen.visit.seat.function),
@@ -196,7 +214,10 @@ fn page(seen: &Seen<'_>, party: Party, filled: &Filled, errors: &[FieldError], a
         }
         (section("sign", &format!("Sign as {}", function.title()), the_form(seen, filled, errors)))
     };
-    let lead = format!("You are about to sign for {}. It stands under your name, with today's date, until the need changes.", party.word());
+    let lead = format!(
+        "You are about to sign for {}. It binds your name, what it means, the instant and exactly this revision. When the need changes, it stays on what you signed.",
+        party.word()
+    );
     seen.visit.show(Shown { page: Page::Need, header: header(key, &format!("Sign need {key}"), &lead), items: None, body })
 }
 
@@ -221,7 +242,7 @@ fn the_form(seen: &Seen<'_>, filled: &Filled, errors: &[FieldError]) -> Markup {
         (field(&Field::new("reason", "Remark", Input::Text(filled.reason.clone())).hint("Kept in the history of the agreement")))
         (field(&Field::new("key", format!("Type {key} to confirm"), Input::Text(filled.key.clone())).error(error("key")).required()))
         div.bar-r { (submit(&Button::primary("Sign it"))) (link_button(&Button::new("Back to the need"), &format!("/need/{key}"))) }
-        p.muted { "A signature can be taken back in one step; both stay in the history." }
+        p.muted { "The agreement can be taken back in one step; your signature stays in the audit, on this revision." }
     };
     form(
         &parts::Form { action: format!("/need/{key}/signature"), label: format!("Sign need {key}"), guard: true, ..parts::Form::default() },

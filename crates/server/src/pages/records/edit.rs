@@ -15,6 +15,7 @@ use super::{crumbs, entries, inputs, sentence, stale, typed::Typed, view};
 use crate::{
     app::{
         Saved,
+        audit::Deed,
         keys::{self, is_partly_seen},
     },
     pages::{
@@ -115,6 +116,7 @@ async fn keep(visit: Visit, draft: Draft) -> Response {
         Ok(Ok((_, Saved::Rejected(findings)))) => refused(&visit, &draft, &said(&draft, &findings)),
         Ok(Ok((_, Saved::Stale(edit)))) => stale::page(&visit, &edit, &draft),
         Ok(Ok((_, Saved::Denied(denial)))) => {
+            visit.notes.note(Deed::Refused(denial.what.clone()));
             (StatusCode::FORBIDDEN, visit.show(page(&visit, &draft, &[], outcome::denied(&denial)))).into_response()
         }
         Ok(Err(failure)) => error::failed(&visit, &failure),

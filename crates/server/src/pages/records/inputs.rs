@@ -28,7 +28,9 @@ pub(super) fn all(visit: &Visit, kind: Kind, key: &str, typed: &Typed, errors: &
     let withheld = Key::new(key).map(|key| visit.view.withheld_of(&key)).unwrap_or_default();
     let mut kept_out: Vec<String> = vec![];
     entries.retain(|entry| {
-        let is_withheld = withheld.iter().any(|one| entry.path.split('.').next() == Some(one.field));
+        let by = withheld.iter().find(|one| entry.path.split('.').next() == Some(one.field));
+        by.into_iter().for_each(|one| visit.note_withheld(key, &one.rule));
+        let is_withheld = by.is_some();
         kept_out.extend(is_withheld.then(|| words::field(&entry.path)));
         !is_withheld
     });

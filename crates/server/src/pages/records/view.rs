@@ -19,7 +19,10 @@ use crate::{
 pub async fn show(visit: Visit, headers: HeaderMap, Path(key): Path<String>) -> Response {
     let found = find(&visit, &key);
     match (found, json::wanted(&headers)) {
-        (Some(record), true) => json::show(record, &headers),
+        (Some(record), true) => {
+            visit.view.withheld_of(&record.key).iter().for_each(|one| visit.note_withheld(record.key.as_str(), &one.rule));
+            json::show(record, &headers)
+        }
         (None, true) => json::missing(&key),
         (Some(record), false) => page(&visit, record),
         (None, false) => missing(&visit, &key),

@@ -19,10 +19,14 @@ enum Who {
     SignedIn,
     /// Owners of the policy: Compliance.
     PolicyOwners,
+    /// Whoever may read the audit: Compliance, and owners of the policy or the workspace.
+    Auditors,
+    /// Owners of the workspace, and owners of the policy for Compliance.
+    Keepers,
     /// Owners of the workspace.
     Owners,
 }
-use Who::{Anybody, Owners, PolicyOwners, SignedIn};
+use Who::{Anybody, Auditors, Keepers, Owners, PolicyOwners, SignedIn};
 
 const GET: Method = Method::GET;
 const POST: Method = Method::POST;
@@ -83,6 +87,8 @@ const MATRIX: &[(&str, &[Method], Who)] = &[
     ("/example", &[POST], SignedIn),
     ("/palette", &[GET], SignedIn),
     ("/search", &[GET], SignedIn),
+    ("/audit", &[GET], Auditors),
+    ("/audit/evidence.json", &[GET], Keepers),
     ("/why", &[GET], SignedIn),
     ("/sign-in", &[GET, POST], Anybody),
     ("/sign-in/persona", &[POST], Anybody),
@@ -201,7 +207,11 @@ async fn each_address_answers_those_who_may_come_and_only_those() {
             Owners => {
                 assert_eq!((kim.status, olga.status), (StatusCode::FORBIDDEN, StatusCode::OK), "{methods:?} {path}");
             }
-            PolicyOwners => {
+            Keepers => {
+                let compliance = server.get_acting(Function::Compliance, &path).await;
+                assert_eq!((kim.status, compliance.status), (StatusCode::FORBIDDEN, StatusCode::FORBIDDEN), "a role, not a function");
+            }
+            PolicyOwners | Auditors => {
                 let compliance = server.get_acting(Function::Compliance, &path).await;
                 assert_eq!((kim.status, compliance.status), (StatusCode::FORBIDDEN, StatusCode::OK), "{methods:?} {path}");
             }

@@ -233,6 +233,17 @@ pub(crate) fn requests() -> BTreeMap<&'static str, Make> {
         ("POST /example", |_, _| post("/example", &[])),
         ("GET /palette", |k, d| get(format!("/palette?q={}", k.word(d)))),
         ("GET /search", |k, d| get(format!("/search?q={}", k.word(d)))),
+        ("GET /audit", |k, d| {
+            let (key, word) = (k.key(d), k.word(d));
+            get(match d.below(5) {
+                0 => format!("/audit?record={key}"),
+                1 => format!("/audit?person={word}"),
+                2 => format!("/audit?what={}&from={}", d.one(ledger::audit::What::ALL), day(d)),
+                3 => format!("/audit?function={}&until={}", encoded(d.one::<&str>(super::world::FUNCTIONS)), day(d)),
+                _ => format!("/audit?before={}", d.below(9)),
+            })
+        }),
+        ("GET /audit/evidence.json", |k, d| get(format!("/audit/evidence.json?record={}&from={}", k.key(d), day(d)))),
         ("GET /why", |k, d| {
             let class = *d.one(&["insight", "contract", "request", "sales-goal", "topline", "price-strategy", "nothing"]);
             get(format!("/why?class={class}&stage={}&region={}", d.one(&["filed", "launched", ""]), k.key(d)))

@@ -1,0 +1,4 @@
+//! The linker's stories.
+
+mod properties;
+mod reference;
