@@ -71,6 +71,6 @@ fn findings_do_not_depend_on_the_order_of_records() {
     for (key, revision) in planned.graph.stale_links().collect::<BTreeSet<_>>() {
         planned.graph.past(&key, revision).cloned().into_iter().for_each(|past| turned.remember(past));
     }
-    let ids = |findings: Vec<Finding>| findings.into_iter().map(|finding| (finding.id, finding.message)).collect::<Vec<_>>();
-    assert_eq!(ids(planned.findings()), ids(strategy::check(&turned, planned.day)));
+    let ids = |findings: &[Finding]| findings.iter().map(|finding| (finding.id.clone(), finding.message.clone())).collect::<Vec<_>>();
+    assert_eq!(ids(&planned.findings()), ids(&strategy::check(&turned, planned.day)));
 }
