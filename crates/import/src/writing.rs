@@ -1,9 +1,6 @@
 //! How every source writes an `evidence` draft: texts made fit, empty ones left out, remarks in one note, doubts with their place.
 
-use std::{
-    collections::HashMap,
-    sync::Arc,
-};
+use std::{collections::HashMap, sync::Arc};
 
 use serde_json::{Map, Value};
 use strategy::{

@@ -26,7 +26,7 @@ use crate::{
     finding::{Finding, Severity},
     graph::{Graph, Node, Of},
     key::{Key, Ref},
-    record::{Kind, Record, State, Typed},
+    record::{Kind, Record, Typed},
 };
 
 mod activities;
@@ -187,8 +187,7 @@ impl<'g> Context<'g> {
     pub fn subjects<T: Typed>(&self, links: u8) -> impl Iterator<Item = Of<'g, T>> + use<'g, T> {
         self.declared(T::KIND);
         let graph = self.graph;
-        let live = |of: &Of<'_, T>| of.record.header.state != State::Withdrawn;
-        self.subject_nodes(&[T::KIND], links, false).into_iter().filter_map(|node| graph.typed::<T>(node)).filter(live)
+        self.subject_nodes(&[T::KIND], links, false).into_iter().filter_map(|node| graph.live(node))
     }
 
     /// As [`Context::subjects`], for a rule that holds its subjects against records on the same need: a verdict may also
@@ -196,7 +195,6 @@ impl<'g> Context<'g> {
     pub fn subjects_beside<T: Typed>(&self, links: u8) -> impl Iterator<Item = Of<'g, T>> + use<'g, T> {
         self.declared(T::KIND);
         let graph = self.graph;
-        let live = |of: &Of<'_, T>| of.record.header.state != State::Withdrawn;
         let nodes = match self.again_from() {
             None => graph.nodes(T::KIND).collect(),
             Some(again) => {
@@ -204,7 +202,7 @@ impl<'g> Context<'g> {
                 self.in_order(&[T::KIND], again.focus.within(links).chain(again.accused()).chain(serving.copied()))
             }
         };
-        nodes.into_iter().filter_map(|node| graph.typed::<T>(node)).filter(live)
+        nodes.into_iter().filter_map(|node| graph.live(node))
     }
 
     /// For a rule about pairs: after an edit the records that are at most so many links from it, and those that have a
@@ -220,8 +218,7 @@ impl<'g> Context<'g> {
     pub fn local_subjects<T: Typed>(&self, links: u8) -> impl Iterator<Item = Of<'g, T>> + use<'g, T> {
         self.declared(T::KIND);
         let graph = self.graph;
-        let live = |of: &Of<'_, T>| of.record.header.state != State::Withdrawn;
-        self.subject_nodes(&[T::KIND], links, true).into_iter().filter_map(|node| graph.typed::<T>(node)).filter(live)
+        self.subject_nodes(&[T::KIND], links, true).into_iter().filter_map(|node| graph.live(node))
     }
 
     /// As [`Context::subjects`] or, where `local`, [`Context::local_subjects`], of several kinds, and withdrawn ones too.
@@ -247,7 +244,7 @@ impl<'g> Context<'g> {
 
     /// The nodes of some kinds among others, each once, by kind and key.
     fn in_order(&self, kinds: &[Kind], nodes: impl Iterator<Item = Node>) -> Vec<Node> {
-        let kind = |node: Node| self.graph.at(node).map(Record::kind).filter(|kind| kinds.contains(kind));
+        let kind = |node: Node| self.graph.kind(node).filter(|kind| kinds.contains(kind));
         let mut found: Vec<(Kind, &Key, Node)> = nodes.filter_map(|node| Some((kind(node)?, self.graph.key(node), node))).collect();
         found.sort_unstable();
         found.dedup();
@@ -265,12 +262,24 @@ impl<'g> Context<'g> {
     /// The record that a link points at, unless it is missing, withdrawn or of another kind.
     pub fn follow<T: Typed>(&self, link: &Ref<T>) -> Option<Of<'g, T>> {
         self.declared(T::KIND);
-        self.graph.follow(link).filter(|of| of.record.header.state != State::Withdrawn)
+        self.graph.live(self.graph.node(&link.key)?)
     }
 
     /// The records that links point at.
     pub fn follow_all<'a, T: Typed>(&'a self, links: &'a [Ref<T>]) -> impl Iterator<Item = Of<'g, T>> + 'a {
         links.iter().filter_map(|link| self.follow(link))
+    }
+
+    /// The records of a kind, not withdrawn, that a record's field points at, in their order: [`Context::follow_all`]
+    /// without asking for their keys.
+    pub fn linked<T: Typed>(&self, from: Node, field: &'static str) -> impl Iterator<Item = Of<'g, T>> + use<'g, T> {
+        self.declared(T::KIND);
+        debug_assert!(
+            self.graph.kind(from).is_none_or(|kind| crate::schema::field_names(kind).iter().any(|name| name == field)),
+            "no record of its kind has a field `{field}`"
+        );
+        let graph = self.graph;
+        graph.links(from).iter().filter(move |link| link.field == field).filter_map(move |link| graph.live(link.other))
     }
 
     /// Records of a kind that point at a record through a field; an empty field means any.
@@ -289,8 +298,7 @@ impl<'g> Context<'g> {
         self.declared(T::KIND);
         let graph = self.graph;
         let nodes = self.indexes.reach(graph).serving_of_kind(graph, need, T::KIND);
-        let typed = nodes.iter().filter_map(move |node| graph.typed::<T>(*node));
-        typed.filter(|of| of.record.header.state != State::Withdrawn)
+        nodes.iter().filter_map(move |node| graph.live(*node))
     }
 
     /// The records of a kind, not withdrawn, that serve a need in common with a record, by key.

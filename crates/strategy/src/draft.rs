@@ -117,7 +117,7 @@ impl Draft {
         let at_once = (Header::deserialize(&header_fields).ok(), Body::read(kind, &fields).ok());
         if let (Some(header), Some(body)) = at_once {
             let id = id.unwrap_or_else(|| RecordId::derived(kind.name(), &key));
-            return (Record { id, key, revision: revision.unwrap_or(1), header: header.into(), body: body.into(), origin }, findings);
+            return (Record { id, key, revision: revision.unwrap_or(1), header: header.into(), body, origin }, findings);
         }
         let known = schema::field_names(kind);
         let unknown: Vec<String> = fields.keys().filter(|name| !known.contains(name)).cloned().collect();
@@ -136,14 +136,7 @@ impl Draft {
         let body = read_all(&mut fields, &mut report, |fields| Body::read(kind, fields), read_body);
         let body = body.unwrap_or_else(|| Body::empty(kind));
         let id = id.unwrap_or_else(|| RecordId::derived(kind.name(), &key));
-        let record = Record {
-            id,
-            key: key.clone(),
-            revision: revision.unwrap_or(1),
-            header: header.into(),
-            body: body.into(),
-            origin: origin.clone(),
-        };
+        let record = Record { id, key: key.clone(), revision: revision.unwrap_or(1), header: header.into(), body, origin: origin.clone() };
         (record, findings)
     }
 }

@@ -36,6 +36,13 @@ pub struct Link {
     pub wants: Option<Kind>,
 }
 
+/// What is asked of nearly every node in a walk, kept beside the slots so that a walk over many touches little memory.
+#[derive(Clone, Copy, Debug)]
+struct Written {
+    kind: Kind,
+    withdrawn: bool,
+}
+
 #[derive(Clone, Debug)]
 struct Slot {
     key: Key,
@@ -48,6 +55,8 @@ struct Slot {
 #[derive(Clone, Debug, Default)]
 pub struct Graph {
     slots: Vec<Slot>,
+    /// By the number of the node; `None` where no record is written.
+    written: Vec<Option<Written>>,
     by_key: KeyMap<Node>,
     /// By the number of the kind; shorter where the last kinds have no record.
     by_kind: Vec<BTreeSet<(Key, Node)>>,
@@ -92,10 +101,19 @@ impl<'g, T> Of<'g, T> {
     }
 }
 
+/// Of so many keys each is compared; of more, the one that is sought is looked up.
+const FEW: usize = 8;
+
 impl Graph {
     /// The graph of these records. Of two with one key, the later one counts; use [`input::duplicates`] to report them.
     pub fn of(records: impl IntoIterator<Item = Record>) -> Graph {
+        let mut records: Vec<Record> = records.into_iter().collect();
+        // Rules walk the records of a kind by key; nodes in that order lie side by side.
+        records.sort_by(|one, other| (one.kind(), &one.key).cmp(&(other.kind(), &other.key)));
         let mut graph = Graph::default();
+        for record in &records {
+            graph.node_for(&record.key);
+        }
         for record in records {
             graph.put(record);
         }
@@ -119,7 +137,7 @@ impl Graph {
             self.by_kind.resize_with(kind + 1, BTreeSet::new);
         }
         self.by_kind[kind].insert((record.key.clone(), node));
-        self.slots[node.at()].record = Some(record);
+        self.place(node, record);
     }
 
     /// Takes a record out. Links to it stay, and dangle.
@@ -175,9 +193,25 @@ impl Graph {
         Some(Of { node, record, body: T::of(&record.body)? })
     }
 
+    /// As [`Graph::typed`], unless the record is withdrawn.
+    pub fn live<T: Typed>(&self, node: Node) -> Option<Of<'_, T>> {
+        let is_live = |written: Written| written.kind == T::KIND && !written.withdrawn;
+        if self.written[node.at()].is_some_and(is_live) { self.typed(node) } else { None }
+    }
+
+    /// The kind of the record at a node.
+    pub fn kind(&self, node: Node) -> Option<Kind> {
+        self.written[node.at()].map(|written| written.kind)
+    }
+
+    /// Whether a record is written at a node that is not withdrawn.
+    pub fn is_live(&self, node: Node) -> bool {
+        self.written[node.at()].is_some_and(|written| !written.withdrawn)
+    }
+
     /// All records of a kind that are not withdrawn, by key.
     pub fn all<T: Typed>(&self) -> impl Iterator<Item = Of<'_, T>> {
-        self.nodes(T::KIND).filter_map(|node| self.typed::<T>(node)).filter(|of| of.record.header.state != State::Withdrawn)
+        self.nodes(T::KIND).filter_map(|node| self.live(node))
     }
 
     /// The nodes of a kind's records, withdrawn ones too, by key.
@@ -223,8 +257,7 @@ impl Graph {
         self.backlinks(node)
             .iter()
             .filter(move |link| (field.is_empty() || link.field == field) && last.replace(link.other) != Some(link.other))
-            .filter_map(|link| self.typed::<T>(link.other))
-            .filter(|of| of.record.header.state != State::Withdrawn)
+            .filter_map(|link| self.live(link.other))
     }
 
     /// The asset of a record: the one that it names, else the only one there is.
@@ -233,7 +266,11 @@ impl Graph {
             return self.get(&record.key);
         }
         match &record.header.asset {
-            Some(asset) => self.follow(asset),
+            // Asked of every record, and there are few assets: looking them through is quicker than the map.
+            Some(asset) => match self.by_kind.get(Kind::Asset as usize) {
+                Some(assets) if assets.len() <= FEW => self.typed(assets.iter().find(|(key, _)| *key == asset.key)?.1),
+                _ => self.follow(asset),
+            },
             None => {
                 let mut all = self.all::<Asset>();
                 all.next().filter(|_| all.next().is_none())
@@ -295,8 +332,14 @@ impl Graph {
         }
         let node = Node(u32::try_from(self.slots.len()).expect("fewer than four billion keys"));
         self.slots.push(Slot { key: key.clone(), record: None, out: vec![], into: vec![] });
+        self.written.push(None);
         self.by_key.insert(key.clone(), node);
         node
+    }
+
+    fn place(&mut self, node: Node, record: Record) {
+        self.written[node.at()] = Some(Written { kind: record.kind(), withdrawn: record.header.state == State::Withdrawn });
+        self.slots[node.at()].record = Some(record);
     }
 
     /// Takes the record at a node and its own links away.
@@ -304,6 +347,7 @@ impl Graph {
         for link in std::mem::take(&mut self.slots[node.at()].out) {
             self.slots[link.other.at()].into.retain(|back| back.other != node);
         }
+        self.written[node.at()] = None;
         if let Some(record) = self.slots[node.at()].record.take()
             && let Some(set) = self.by_kind.get_mut(record.kind() as usize)
         {

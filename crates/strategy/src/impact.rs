@@ -76,7 +76,7 @@ pub fn findings_between(before: &[Finding], after: &[Finding]) -> (Vec<Finding>,
 /// Whether a link makes the record that holds it depend on its target: signatures and waivers are judged by rules of
 /// their own, remarks and memberships carry no meaning, and what a milestone starts or an insight led to comes after it.
 pub fn carries(graph: &Graph, from: Node, link: &Link) -> bool {
-    let kind = graph.at(from).map(crate::record::Record::kind);
+    let kind = graph.kind(from);
     !matches!(link.field, "see_also" | "asset" | "markets" | "starts" | "led_to")
         && !matches!(kind, None | Some(Kind::Agreement | Kind::Waiver))
 }

@@ -65,7 +65,7 @@ impl InputCode {
             key: Key::new("none").expect("a fixed key"),
             revision: 0,
             header: Header::default().into(),
-            body: Body::empty(kind).into(),
+            body: Body::empty(kind),
             origin: None,
         };
         let mut finding = Finding::new(&bare, "", message).help(help).severity(self.severity);

@@ -27,9 +27,9 @@ macro_rules! kinds {
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Kind { $(#[doc = $about] $kind,)+ }
 
-        /// What a record holds beyond its header: one struct per kind.
+        /// What a record holds beyond its header: one struct per kind. Cheap to clone: the content is shared.
         #[derive(Clone, Debug, PartialEq)]
-        pub enum Body { $(#[doc = $about] $kind(Box<$kind>),)+ }
+        pub enum Body { $(#[doc = $about] $kind(Arc<$kind>),)+ }
 
         impl Kind {
             /// Every kind, in the order in which files, workbooks and menus list them.
@@ -71,9 +71,17 @@ macro_rules! kinds {
                 match self { $(Body::$kind(_) => Kind::$kind,)+ }
             }
 
+            /// Whether two bodies share their content, which is quicker to see than that they say the same.
+            pub fn is_shared_with(&self, other: &Body) -> bool {
+                match (self, other) {
+                    $((Body::$kind(one), Body::$kind(other)) => Arc::ptr_eq(one, other),)+
+                    _ => false,
+                }
+            }
+
             /// An empty body of a kind.
             pub fn empty(kind: Kind) -> Body {
-                match kind { $(Kind::$kind => Body::$kind(Box::default()),)+ }
+                match kind { $(Kind::$kind => Body::$kind(Arc::default()),)+ }
             }
 
             /// The text that names the record; empty when nobody has written it yet.
@@ -82,7 +90,7 @@ macro_rules! kinds {
             }
 
             pub(crate) fn read<'de, D: serde::Deserializer<'de>>(kind: Kind, from: D) -> Result<Body, D::Error> {
-                Ok(match kind { $(Kind::$kind => Body::$kind(Box::new($kind::deserialize(from)?)),)+ })
+                Ok(match kind { $(Kind::$kind => Body::$kind(Arc::new($kind::deserialize(from)?)),)+ })
             }
 
             pub(crate) fn write<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
@@ -104,7 +112,7 @@ macro_rules! kinds {
             }
 
             impl From<$kind> for Body {
-                fn from(body: $kind) -> Body { Body::$kind(Box::new(body)) }
+                fn from(body: $kind) -> Body { Body::$kind(Arc::new(body)) }
             }
         )+
     };
@@ -236,7 +244,7 @@ pub struct Record {
     /// The fields common to all kinds.
     pub header: Arc<Header>,
     /// The fields of its kind.
-    pub body: Arc<Body>,
+    pub body: Body,
     /// Where it was read from, for findings that point at a line or cell.
     pub origin: Option<Arc<crate::draft::Origin>>,
 }

@@ -9,7 +9,7 @@ use crate::{
     change::Change,
     graph::{Graph, Node},
     key::Key,
-    record::{Kind, Record, State},
+    record::{Kind, Record},
 };
 
 /// One date that would move.
@@ -32,7 +32,7 @@ pub struct Move {
 /// The day on which a record is over, so that what waits for it can start.
 pub fn done_on(record: &Record) -> Option<Date> {
     use crate::record::Body;
-    match &*record.body {
+    match &record.body {
         Body::Milestone(milestone) => milestone.date.day(),
         Body::Activity(activity) => activity.ends.or(activity.starts),
         Body::Evidence(evidence) => evidence.available_on,
@@ -46,8 +46,7 @@ pub fn done_on(record: &Record) -> Option<Date> {
 pub fn waits_for(graph: &Graph, node: Node) -> Vec<Node> {
     let own = graph.links(node).iter().filter(|link| link.field == "depends_on").map(|link| link.other);
     let relays = graph.backlinks(node).iter().filter(|link| link.field == "starts").map(|link| link.other);
-    let mut before: Vec<Node> =
-        own.chain(relays).filter(|node| graph.at(*node).is_some_and(|r| r.header.state != State::Withdrawn)).collect();
+    let mut before: Vec<Node> = own.chain(relays).filter(|node| graph.is_live(*node)).collect();
     before.sort_unstable();
     before.dedup();
     before
@@ -95,8 +94,7 @@ pub fn as_changes(moves: &[Move]) -> Vec<Change> {
 pub fn followers(graph: &Graph, node: Node) -> Vec<Node> {
     let waiting = graph.backlinks(node).iter().filter(|link| link.field == "depends_on").map(|link| link.other);
     let started = graph.links(node).iter().filter(|link| link.field == "starts").map(|link| link.other);
-    let mut after: Vec<Node> =
-        waiting.chain(started).filter(|n| graph.at(*n).is_some_and(|r| r.header.state != State::Withdrawn)).collect();
+    let mut after: Vec<Node> = waiting.chain(started).filter(|node| graph.is_live(*node)).collect();
     after.sort_by_key(|node| graph.key(*node).clone());
     after.dedup();
     after
@@ -104,7 +102,7 @@ pub fn followers(graph: &Graph, node: Node) -> Vec<Node> {
 
 fn starts_on(record: &Record) -> Option<Date> {
     use crate::record::Body;
-    match &*record.body {
+    match &record.body {
         Body::Activity(activity) => activity.starts.or(activity.ends),
         // What has happened does not move.
         Body::Milestone(milestone) if milestone.date.actual.is_none() => milestone.date.planned,
@@ -115,7 +113,7 @@ fn starts_on(record: &Record) -> Option<Date> {
 
 fn shifted(record: &Record, days: i32, because: &Key) -> Vec<Move> {
     use crate::record::Body;
-    let dates: Vec<(&'static str, Option<Date>)> = match &*record.body {
+    let dates: Vec<(&'static str, Option<Date>)> = match &record.body {
         Body::Activity(activity) => vec![("starts", activity.starts), ("ends", activity.ends)],
         Body::Milestone(milestone) => vec![("date.planned", milestone.date.planned)],
         Body::Evidence(evidence) => vec![("available_on", evidence.available_on)],

@@ -17,6 +17,19 @@ pub fn normal(text: &str) -> String {
     text.chars().filter(|c| disguise::invisible(*c).is_none()).flat_map(fold::bare).flat_map(char::to_lowercase).collect()
 }
 
+/// The words of a text with one blank between them: [`words`] put together again.
+pub fn plain(text: &str) -> String {
+    let text = normal(text);
+    let mut plain = String::with_capacity(text.len());
+    for word in text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
+        if !plain.is_empty() {
+            plain.push(' ');
+        }
+        plain.push_str(word);
+    }
+    plain
+}
+
 /// The words of a text: normalised, without punctuation.
 pub fn words(text: &str) -> Vec<String> {
     normal(text).split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(str::to_owned).collect()
@@ -29,6 +42,9 @@ pub fn similarity(one: &str, other: &str) -> f64 {
         "a", "an", "and", "are", "as", "at", "be", "by", "for", "from", "in", "is", "it", "no", "not", "of", "on", "or", "that", "the",
         "their", "this", "to", "with", "who", "within",
     ];
+    if one == other {
+        return 1.0;
+    }
     let set = |text: &str| words(text).into_iter().filter(|w| !COMMON.contains(&w.as_str())).collect::<std::collections::BTreeSet<_>>();
     let (one, other) = (set(one), set(other));
     let all = one.union(&other).count();

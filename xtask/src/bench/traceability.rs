@@ -30,7 +30,10 @@ pub(crate) fn figure(root: &Path, folder: &Path, count: usize, first_run: bool) 
     lodestar::write(&strategy, &broken)?;
     ensure!(!doorstop::accepts(&programs, &trees)?, "doorstop does not see the broken link");
     ensure!(!strictdoc::accepts(&programs, &project)?, "strictdoc does not see the broken link");
-    ensure!(lodestar::findings(&lodestar_program, &strategy, &lodestar::TRACEABILITY)?.contains("99999"), "lodestar does not see the broken link");
+    ensure!(
+        lodestar::findings(&lodestar_program, &strategy, &lodestar::TRACEABILITY)?.contains("99999"),
+        "lodestar does not see the broken link"
+    );
 
     let items = items::items(count);
     lodestar::write(&strategy, &items)?;

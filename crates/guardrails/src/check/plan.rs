@@ -51,7 +51,7 @@ impl<'g> Plan<'g> {
         let plan = |what, by: Option<Function>, to, branded, population, (first, last), channels, fields| {
             Some(Plan { record, what, by: by.or(owner), to, branded, population, first, last, channels, fields })
         };
-        match &*record.body {
+        match &record.body {
             Body::Activity(a) => {
                 let days = (a.starts.or(a.ends), a.ends.or(a.starts));
                 let branded = is_branded(graph, a);
@@ -86,7 +86,7 @@ impl<'g> Plan<'g> {
     /// The markets that the plan touches: those it names or its asset's; of these, where it states a region, those there.
     pub(super) fn markets(&self, graph: &'g Graph) -> Vec<Of<'g, Market>> {
         let all = graph.markets_of(self.record);
-        let region = match &*self.record.body {
+        let region = match &self.record.body {
             Body::Activity(activity) => activity.region.0.split('/').next().unwrap_or_default().trim(),
             _ => "",
         };
@@ -200,7 +200,7 @@ impl<'g> Plan<'g> {
         let mails = matches!(self.what, What::Activity(_)) && self.channels.contains(&Channel::Email);
         let promotes = matches!(main.1, Class::ProductClaim | Class::OffLabelPromotion);
         // Filing at first use is asked by the United States alone (US-24), once the product is launched.
-        let uses = matches!(&*self.record.body, Body::Activity(activity) if !activity.uses.is_empty());
+        let uses = matches!(&self.record.body, Body::Activity(activity) if !activity.uses.is_empty());
         let files = uses && promotes && by == Function::Marketing && *place == Jurisdiction::Us && stage >= Stage::Launched;
         // Promotion that is mailed needs permission to mail beside permission to say it.
         std::iter::once(main)

@@ -82,7 +82,7 @@ fn last_after(plan: &Plan<'_>, to: Date) -> Option<Date> {
 
 fn move_changes(plan: &Plan<'_>, to: Date) -> Vec<Change> {
     let (starts, ends) = plan.fields;
-    let has_end = match &*plan.record.body {
+    let has_end = match &plan.record.body {
         Body::Activity(activity) => activity.ends.is_some(),
         Body::Content(content) => content.valid_until.is_some(),
         _ => false,
@@ -119,7 +119,7 @@ fn without_brand(desk: &Desk<'_>, plan: &Plan<'_>) -> (Vec<Change>, Vec<Key>) {
     };
     let message = |key: &Key| desk.graph.get::<strategy::record::Message>(key).is_some_and(|message| message.branded);
     let piece = |key: &Key| desk.graph.get::<Content>(key).is_some_and(|piece| plan::is_branded_piece(desk.graph, &piece));
-    match &*plan.record.body {
+    match &plan.record.body {
         Body::Activity(activity) => {
             keep("uses", activity.uses.iter().map(|link| link.key.clone()).collect(), &piece);
             keep("messages", activity.messages.iter().map(|link| link.key.clone()).collect(), &message);
@@ -154,7 +154,7 @@ fn as_routed<'g>(plan: &Plan<'g>, route: &Route) -> Option<(String, Plan<'g>)> {
 fn routed_changes(desk: &Desk<'_>, plan: &Plan<'_>, other: &Plan<'_>) -> Vec<Change> {
     let function = |by: Function| set(plan, "function", by.as_str());
     let mut changes: Vec<Change> = other.by.map(function).into_iter().collect();
-    if let (What::Activity(Some(kind)), Body::Activity(_)) = (other.what, &*plan.record.body) {
+    if let (What::Activity(Some(kind)), Body::Activity(_)) = (other.what, &plan.record.body) {
         changes.push(set(plan, "kind", kind.as_str()));
         changes.extend(other.to.filter(|to| plan.to != Some(*to)).map(|to| set(plan, "audience", to.as_str())));
         if plan.branded && !other.branded {

@@ -13,62 +13,77 @@ pub(super) fn conceal(record: &Record, fields: &[&'static str]) -> (Record, bool
     if !written {
         return (record.clone(), false);
     }
-    let mut body = Body::clone(&record.body);
+    let mut body = record.body.clone();
     let mut header = Header::clone(&record.header);
     for field in fields {
         empty(&mut header, &mut body, field);
     }
-    (Record { header: Arc::new(header), body: Arc::new(body), ..record.clone() }, true)
+    (Record { header: Arc::new(header), body, ..record.clone() }, true)
 }
 
 fn empty(header: &mut Header, body: &mut Body, field: &str) {
     match (field, body) {
         ("note", _) => header.note.clear(),
         ("see_also", _) => header.see_also.clear(),
-        (field, Body::Stakeholder(body)) => match field {
-            "preferred_channels" => body.preferred_channels.clear(),
-            "consent" => body.consent.clear(),
-            "contracts" => body.contracts.clear(),
-            "trial_role" => body.trial_role.clear(),
-            "organisation" => body.organisation.clear(),
-            "level_because" => body.level_because.clear(),
-            _ => unknown(field),
-        },
-        ("stakeholders", Body::Activity(body)) => body.stakeholders.clear(),
-        ("threshold", Body::ValueAgreement(body)) => body.threshold = None,
-        ("payment_rule", Body::ValueAgreement(body)) => body.payment_rule.clear(),
+        (field, Body::Stakeholder(body)) => {
+            let body = Arc::make_mut(body);
+            match field {
+                "preferred_channels" => body.preferred_channels.clear(),
+                "consent" => body.consent.clear(),
+                "contracts" => body.contracts.clear(),
+                "trial_role" => body.trial_role.clear(),
+                "organisation" => body.organisation.clear(),
+                "level_because" => body.level_because.clear(),
+                _ => unknown(field),
+            }
+        }
+        ("stakeholders", Body::Activity(body)) => Arc::make_mut(body).stakeholders.clear(),
+        ("threshold", Body::ValueAgreement(body)) => Arc::make_mut(body).threshold = None,
+        ("payment_rule", Body::ValueAgreement(body)) => Arc::make_mut(body).payment_rule.clear(),
         // What is studied is planned together; only what came out is withheld.
-        ("endpoints", Body::Evidence(body)) => body.endpoints.iter_mut().for_each(|endpoint| endpoint.results.clear()),
-        ("abstract_text", Body::Evidence(body)) => body.abstract_text.clear(),
-        (field, Body::Insight(body)) => match field {
-            "summary" => body.summary.clear(),
-            "themes" => body.themes.clear(),
-            "serves" => body.serves.clear(),
-            "decision" => body.decision = None,
-            "led_to" => body.led_to.clear(),
-            _ => unknown(field),
-        },
-        (field, Body::Request(body)) => match field {
-            "question" => body.question.clear(),
-            "stakeholder" => body.stakeholder = None,
-            "solicited" => body.solicited = false,
-            "serves" => body.serves.clear(),
-            _ => unknown(field),
-        },
-        (field, Body::Handoff(body)) => match field {
-            "reason" => body.reason.clear(),
-            "request" => body.request = None,
-            "stakeholder" => body.stakeholder = None,
-            _ => unknown(field),
-        },
-        (field, Body::Incentive(body)) => match field {
-            "title" => body.title.clear(),
-            "kpi" => body.kpi = None,
-            "direction" => body.direction = None,
-            "weight_percent" => body.weight_percent = None,
-            "rewards_stage_passing" => body.rewards_stage_passing = false,
-            _ => unknown(field),
-        },
+        ("endpoints", Body::Evidence(body)) => Arc::make_mut(body).endpoints.iter_mut().for_each(|endpoint| endpoint.results.clear()),
+        ("abstract_text", Body::Evidence(body)) => Arc::make_mut(body).abstract_text.clear(),
+        (field, Body::Insight(body)) => {
+            let body = Arc::make_mut(body);
+            match field {
+                "summary" => body.summary.clear(),
+                "themes" => body.themes.clear(),
+                "serves" => body.serves.clear(),
+                "decision" => body.decision = None,
+                "led_to" => body.led_to.clear(),
+                _ => unknown(field),
+            }
+        }
+        (field, Body::Request(body)) => {
+            let body = Arc::make_mut(body);
+            match field {
+                "question" => body.question.clear(),
+                "stakeholder" => body.stakeholder = None,
+                "solicited" => body.solicited = false,
+                "serves" => body.serves.clear(),
+                _ => unknown(field),
+            }
+        }
+        (field, Body::Handoff(body)) => {
+            let body = Arc::make_mut(body);
+            match field {
+                "reason" => body.reason.clear(),
+                "request" => body.request = None,
+                "stakeholder" => body.stakeholder = None,
+                _ => unknown(field),
+            }
+        }
+        (field, Body::Incentive(body)) => {
+            let body = Arc::make_mut(body);
+            match field {
+                "title" => body.title.clear(),
+                "kpi" => body.kpi = None,
+                "direction" => body.direction = None,
+                "weight_percent" => body.weight_percent = None,
+                "rewards_stage_passing" => body.rewards_stage_passing = false,
+                _ => unknown(field),
+            }
+        }
         (field, _) => unknown(field),
     }
 }
@@ -80,7 +95,7 @@ fn unknown(field: &str) {
 
 /// Whether something is written in a gated field.
 pub(super) fn is_written(record: &Record, field: &str) -> bool {
-    match (field, &*record.body) {
+    match (field, &record.body) {
         ("note", _) => !record.header.note.is_empty(),
         ("see_also", _) => !record.header.see_also.is_empty(),
         ("preferred_channels", Body::Stakeholder(body)) => !body.preferred_channels.is_empty(),

@@ -64,7 +64,7 @@ pub(crate) fn parts(graph: &Graph, node: Node, record: &Record, day: Date) -> im
 /// Whose a record is; `None` where nothing in it is gated on that day.
 fn whose(graph: &Graph, node: Node, record: &Record, day: Date) -> Option<(Kind, Whose)> {
     let owner = record.header.owner.as_ref().map(|owner| owner.function);
-    let whose = match &*record.body {
+    let whose = match &record.body {
         Body::Stakeholder(_) | Body::ValueAgreement(_) => Whose::of(owner),
         Body::Activity(activity) => {
             let promotional = activity.branded || activity.kind == Some(ActivityKind::Promotion);

@@ -167,7 +167,7 @@ fn apart(mut sight: Sight) -> (Graph, Sight) {
 fn same(one: &Record, other: &Record) -> bool {
     one.revision == other.revision
         && (Arc::ptr_eq(&one.header, &other.header) || one.header == other.header)
-        && (Arc::ptr_eq(&one.body, &other.body) || one.body == other.body)
+        && (one.body.is_shared_with(&other.body) || one.body == other.body)
 }
 
 /// The view of another function's look at what somebody sees: what is withheld from either is withheld.

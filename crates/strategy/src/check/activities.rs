@@ -69,12 +69,13 @@ impl Branding<'_> {
 }
 
 /// Whether and why an activity is branded.
-pub(super) fn branding<'g>(cx: &Context<'g>, activity: &Activity) -> Branding<'g> {
-    let is_branded = |content: &Of<'_, Content>| content.branded || cx.follow_all(&content.messages).any(|message| message.branded);
+pub(super) fn branding<'g>(cx: &Context<'g>, activity: &Of<'g, Activity>) -> Branding<'g> {
+    let is_branded =
+        |content: &Of<'_, Content>| content.branded || cx.linked::<Message>(content.node, "messages").any(|message| message.branded);
     Branding {
         said: activity.branded,
         promotion: activity.kind == Some(ActivityKind::Promotion),
-        content: cx.follow_all(&activity.uses).filter(is_branded).collect(),
-        messages: cx.follow_all(&activity.messages).filter(|message| message.branded).collect(),
+        content: cx.linked::<Content>(activity.node, "uses").filter(is_branded).collect(),
+        messages: cx.linked::<Message>(activity.node, "messages").filter(|message| message.branded).collect(),
     }
 }

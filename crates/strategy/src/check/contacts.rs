@@ -85,8 +85,7 @@ impl Contacts {
     pub(super) fn renew(&mut self, cx: &Context<'_>, focus: &super::Focus) {
         let touched: HashSet<Node> = focus.within(LINKS).collect();
         self.0.values_mut().for_each(|contacts| contacts.retain(|contact| !touched.contains(&contact.node)));
-        let live = |of: &Of<'_, Activity>| of.record.header.state != crate::record::State::Withdrawn;
-        self.add(cx, touched.iter().filter_map(|node| cx.graph.typed::<Activity>(*node)).filter(live));
+        self.add(cx, touched.iter().filter_map(|node| cx.graph.live::<Activity>(*node)));
         self.0.retain(|_, contacts| !contacts.is_empty());
     }
 
@@ -122,7 +121,7 @@ fn contact<'g>(cx: &Context<'g>, places: &Places<'g>, of: Of<'g, Activity>) -> O
         starts,
         ends: ends.max(starts),
         number: days_between(Date::ZERO, starts),
-        topic: text::words(&of.topic).join(" "),
+        topic: text::plain(&of.topic),
         regions: regions(&of.region, &markets).iter().map(folded).collect(),
         markets: markets.iter().map(|market| market.node).collect(),
         tone,
@@ -309,7 +308,8 @@ pub(super) fn by_topic<'c>(cx: &Context<'_>, contacts: &'c [Contact]) -> Vec<Vec
         some.map(|contact| contact.topic.as_str()).collect::<HashSet<&str>>()
     };
     let wanted = touched.as_ref().map(of_touched);
-    let is_wanted = |contact: &&Contact| !contact.topic.is_empty() && wanted.as_ref().is_none_or(|all| all.contains(contact.topic.as_str()));
+    let is_wanted =
+        |contact: &&Contact| !contact.topic.is_empty() && wanted.as_ref().is_none_or(|all| all.contains(contact.topic.as_str()));
     let mut topics: HashMap<&str, Vec<&Contact>> = HashMap::new();
     for contact in contacts.iter().filter(is_wanted) {
         topics.entry(&contact.topic).or_default().push(contact);

@@ -69,13 +69,17 @@ pub(super) fn agree(stated: &Number, shown: &Number) -> bool {
 /// Whether two numbers can be held against each other: same measure, same unit, same endpoint where one is named.
 pub(super) fn is_same_figure(one: &Measured, one_endpoint: &str, other: &Measured, other_endpoint: &str) -> bool {
     let same_endpoint = one_endpoint.is_empty() || same_words(one_endpoint, other_endpoint);
-    let same_unit = one.unit.is_empty() || other.unit.is_empty() || unit(&one.unit) == unit(&other.unit);
-    !one.measure.is_empty() && same_words(&measure(&one.measure), &measure(&other.measure)) && same_unit && same_endpoint
+    let same_unit = || one.unit.is_empty() || other.unit.is_empty() || one.unit == other.unit || unit(&one.unit) == unit(&other.unit);
+    let same_measure = || one.measure == other.measure || same_words(&measure(&one.measure), &measure(&other.measure));
+    !one.measure.is_empty() && same_endpoint && same_unit() && same_measure()
 }
 
 /// Whether two texts name one endpoint, a shorter name standing for a longer one: `hospitalisation for heart failure`
 /// is named by `first hospitalization for heart failure`.
 pub(super) fn names_endpoint(one: &str, other: &str) -> bool {
+    if one == other {
+        return one.chars().any(char::is_alphanumeric);
+    }
     let (one, other) = (text::words(one), text::words(other));
     let (short, long) = if one.len() <= other.len() { (one, other) } else { (other, one) };
     !short.is_empty() && short.iter().all(|word| long.iter().any(|other| same_word(word, other)))
@@ -103,6 +107,9 @@ fn exceeds(value: &Number, better: Option<Direction>, result: &Measured) -> bool
 
 /// Whether two texts are the same words, forgiving one letter in a long word (`hospitalisation`, `hospitalization`).
 fn same_words(one: &str, other: &str) -> bool {
+    if one == other {
+        return true;
+    }
     let (one, other) = (text::words(one), text::words(other));
     one.len() == other.len() && one.iter().zip(&other).all(|(a, b)| same_word(a, b))
 }

@@ -61,8 +61,17 @@ pub(super) fn regions(own: &Region, markets: &[Of<'_, Market>]) -> Vec<Region> {
 pub(super) fn folded(region: &Region) -> String {
     let mut folded = String::with_capacity(region.0.len());
     for (number, part) in region.0.split('/').enumerate() {
-        folded.extend((number > 0).then_some('/'));
-        folded.extend(part.trim().chars().flat_map(char::to_lowercase));
+        if number > 0 {
+            folded.push('/');
+        }
+        match part.trim() {
+            part if part.is_ascii() => {
+                let from = folded.len();
+                folded.push_str(part);
+                folded[from..].make_ascii_lowercase();
+            }
+            part => folded.extend(part.chars().flat_map(char::to_lowercase)),
+        }
     }
     folded
 }

@@ -1,8 +1,6 @@
 //! Which needs each record serves, directly or through what it carries: one walk over the graph, remembered.
 //! And the other way round: which records serve a need.
 
-use std::collections::HashMap;
-
 use crate::{
     graph::{Graph, Node},
     record::Kind,
@@ -17,7 +15,8 @@ pub(super) struct Reach {
     lists: Vec<Vec<Node>>,
     /// The list of each node.
     of: Vec<State>,
-    serving: HashMap<Node, Vec<Node>>,
+    /// By the number of the need; empty for what is none.
+    serving: Vec<Vec<Node>>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -33,11 +32,11 @@ const NOBODY: usize = 0;
 
 impl Reach {
     pub(super) fn of(graph: &Graph) -> Reach {
-        let mut reach = Reach { lists: vec![vec![]], of: vec![State::Unknown; graph.capacity()], serving: HashMap::new() };
+        let mut reach = Reach { lists: vec![vec![]], of: vec![State::Unknown; graph.capacity()], serving: vec![vec![]; graph.capacity()] };
         for node in Kind::ALL.iter().flat_map(|kind| graph.nodes(*kind)) {
             let list = reach.visit(graph, node);
             for need in &reach.lists[list] {
-                reach.serving.entry(*need).or_default().push(node);
+                reach.serving[need.index()].push(node);
             }
         }
         reach
@@ -53,13 +52,13 @@ impl Reach {
 
     /// The records that serve a need, by kind and key; the need itself among them.
     pub(super) fn serving(&self, need: Node) -> &[Node] {
-        self.serving.get(&need).map(Vec::as_slice).unwrap_or_default()
+        self.serving.get(need.index()).map(Vec::as_slice).unwrap_or_default()
     }
 
     /// Those of one kind that serve a need, by key. A need may be served by thousands of records of other kinds.
     pub(super) fn serving_of_kind(&self, graph: &Graph, need: Node, kind: Kind) -> &[Node] {
         let all = self.serving(need);
-        let kind_at = |node: &Node| graph.at(*node).map(|record| record.kind());
+        let kind_at = |node: &Node| graph.kind(*node);
         let from = all.partition_point(|node| kind_at(node) < Some(kind));
         let all = &all[from..];
         &all[..all.partition_point(|node| kind_at(node) == Some(kind))]
@@ -77,7 +76,7 @@ impl Reach {
             State::OnTheWay => return NOBODY,
             State::Unknown => {}
         }
-        if graph.at(node).is_some_and(|record| record.kind() == Kind::Need) {
+        if graph.kind(node) == Some(Kind::Need) {
             return self.known(node, vec![node]);
         }
         self.of[node.index()] = State::OnTheWay;

@@ -8,7 +8,7 @@ use serde_json::Value;
 use crate::{
     change::{Change, Fix},
     graph::{Graph, Node},
-    record::{Kind, Record, State},
+    record::{Kind, Record},
 };
 
 /// The kinds whose records wait for others.
@@ -24,7 +24,7 @@ pub(super) fn is_order(field: &str) -> bool {
 
 /// What a node waits for directly, in no particular order, and perhaps twice.
 pub(super) fn awaited(graph: &Graph, node: Node) -> impl Iterator<Item = (Node, &'static str)> + '_ {
-    let is_live = |node: Node| graph.at(node).is_some_and(|record| record.header.state != State::Withdrawn);
+    let is_live = |node: Node| graph.is_live(node);
     let own = graph.links(node).iter().filter(|link| FORWARD.contains(&link.field));
     let relays = graph.backlinks(node).iter().filter(|link| link.field == "starts");
     own.chain(relays).filter(move |link| is_live(link.other)).map(|link| (link.other, link.field))
@@ -43,7 +43,7 @@ pub(super) fn cycles(graph: &Graph) -> Vec<BTreeSet<Node>> {
     let unseen = Visit { index: UNSEEN, low: UNSEEN, on_stack: false };
     let mut search = Search { graph, visits: vec![unseen; graph.capacity()], seen: 0, stack: vec![], found: vec![] };
     for node in KINDS.iter().flat_map(|kind| graph.nodes(*kind)) {
-        let is_live = graph.at(node).is_some_and(|record| record.header.state != State::Withdrawn);
+        let is_live = graph.is_live(node);
         if is_live && search.visits[node.index()].index == UNSEEN {
             search.from(node);
         }

@@ -58,7 +58,7 @@ impl Graph {
                     part.join(new, Link { field: link.field, other, revision: link.revision, wants: link.wants });
                 }
             }
-            part.slots[new.at()].record = Some(record);
+            part.place(new, record);
         }
         part.order_backlinks();
         part
@@ -67,6 +67,7 @@ impl Graph {
     fn add(&mut self, key: &Key) -> Node {
         let node = Node::from_index(self.slots.len());
         self.slots.push(Slot { key: key.clone(), record: None, out: vec![], into: vec![] });
+        self.written.push(None);
         self.by_key.insert(key.clone(), node);
         node
     }

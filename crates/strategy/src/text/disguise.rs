@@ -68,6 +68,9 @@ pub(super) fn invisible(c: char) -> Option<Disguise> {
 
 /// Whether a character breaks a line, steers a terminal or turns the direction of what follows.
 pub fn is_unruly(c: char) -> bool {
+    if c.is_ascii() {
+        return c.is_ascii_control();
+    }
     c.is_control() || matches!(c, '\u{2028}' | '\u{2029}') || invisible(c) == Some(Disguise::Direction)
 }
 

@@ -119,24 +119,43 @@ impl Names {
 /// The letters and digits of an ASCII text without anything between them, with one letter for all that can stand for one
 /// another. A name can be in a text, openly or hidden, only if its outline is in the text's.
 fn outline(text: &str) -> String {
-    let mut letters = String::with_capacity(text.len() + 8);
-    for byte in text.bytes().filter(u8::is_ascii_alphanumeric) {
-        match byte.to_ascii_lowercase() {
-            b'm' => letters.push_str("rn"),
-            b'w' => letters.push_str("vv"),
-            b'i' | b'1' => letters.push('l'),
-            b'0' => letters.push('o'),
-            b'3' => letters.push('e'),
-            b'4' => letters.push('a'),
-            b'5' => letters.push('s'),
-            b'6' | b'9' => letters.push('g'),
-            b'7' => letters.push('t'),
-            b'8' => letters.push('b'),
-            other => letters.push(other as char),
-        }
+    let mut letters = vec![NOTHING; text.len() * 2];
+    let mut length = 0;
+    for byte in text.bytes() {
+        let outline = OUTLINES[usize::from(byte)];
+        letters[length..length + 2].copy_from_slice(&outline);
+        length += outline.iter().filter(|letter| **letter != NOTHING).count();
     }
-    letters
+    letters.truncate(length);
+    String::from_utf8(letters).expect("outlines are ASCII")
 }
+
+/// What fills the room of a letter that stands for itself alone, and of what is no letter.
+const NOTHING: u8 = 0;
+
+/// The letters that stand for each byte.
+static OUTLINES: [[u8; 2]; 256] = {
+    let mut all = [[NOTHING; 2]; 256];
+    let mut byte = 0u8;
+    while byte < 128 {
+        all[byte as usize] = match byte.to_ascii_lowercase() {
+            b'm' => [b'r', b'n'],
+            b'w' => [b'v', b'v'],
+            b'i' | b'1' => [b'l', NOTHING],
+            b'0' => [b'o', NOTHING],
+            b'3' => [b'e', NOTHING],
+            b'4' => [b'a', NOTHING],
+            b'5' => [b's', NOTHING],
+            b'6' | b'9' => [b'g', NOTHING],
+            b'7' => [b't', NOTHING],
+            b'8' => [b'b', NOTHING],
+            other if other.is_ascii_alphanumeric() => [other, NOTHING],
+            _ => [NOTHING; 2],
+        };
+        byte += 1;
+    }
+    all
+};
 
 impl Name {
     fn of(written: &str) -> Name {

@@ -5,13 +5,7 @@
 use jiff::civil::Date;
 
 use super::Reading;
-use crate::{
-    draft::Draft,
-    finding::Finding,
-    graph::Graph,
-    input,
-    record::Record,
-};
+use crate::{draft::Draft, finding::Finding, graph::Graph, input, record::Record};
 
 /// Records that were read.
 #[derive(Debug, Default)]
@@ -33,12 +27,21 @@ struct Converted {
 
 impl Converted {
     fn of(drafts: Vec<Draft>) -> Converted {
-        let mut converted = Converted { records: Vec::with_capacity(drafts.len()), findings: vec![] };
-        for (record, wrong) in drafts.into_iter().map(Draft::into_record) {
-            converted.records.push(record);
-            converted.findings.extend(wrong);
+        let mut numbered: Vec<(usize, Draft)> = drafts.into_iter().enumerate().collect();
+        // In the order in which rules walk them, so that what they read lies side by side in memory; findings stay in the
+        // order of the file.
+        numbered.sort_by(|(_, one), (_, other)| (one.kind, &one.key).cmp(&(other.kind, &other.key)));
+        let mut records = Vec::with_capacity(numbered.len());
+        let mut findings = vec![];
+        for (number, draft) in numbered {
+            let (record, wrong) = draft.into_record();
+            records.push((number, record));
+            findings.extend(wrong.into_iter().map(|finding| (number, finding)));
         }
-        converted
+        records.sort_by_key(|(number, _)| *number);
+        findings.sort_by_key(|(number, _)| *number);
+        let (records, findings) = (records.into_iter().map(|(_, record)| record), findings.into_iter().map(|(_, finding)| finding));
+        Converted { records: records.collect(), findings: findings.collect() }
     }
 
     fn extend(&mut self, other: Converted) {

@@ -138,7 +138,7 @@ pub(super) fn cards<'v>(visit: &'v Visit, web: &Web, clashes: &[Clash<'_>]) -> V
 }
 
 fn rank(record: &Record) -> u32 {
-    match &*record.body {
+    match &record.body {
         Body::Need(need) => need.rank.unwrap_or(u32::MAX),
         _ => u32::MAX,
     }
@@ -197,7 +197,7 @@ fn card<'v>(
 
 /// The kinds that must serve a need; training serves the company's people, and evidence that exists is simply there.
 fn must_serve(record: &Record) -> bool {
-    match &*record.body {
+    match &record.body {
         Body::Goal(_) | Body::Claim(_) | Body::Message(_) | Body::Content(_) | Body::Initiative(_) => true,
         Body::Activity(activity) => activity.kind != Some(ActivityKind::Training),
         Body::Evidence(evidence) => matches!(evidence.status, Some(EvidenceStatus::Planned | EvidenceStatus::Running)),
@@ -207,7 +207,7 @@ fn must_serve(record: &Record) -> bool {
 
 /// `3 years old` for evidence older than the asset's limit, `superseded`, `retracted`; empty when it is fresh.
 fn stale(visit: &Visit, record: &Record) -> String {
-    let Body::Evidence(evidence) = &*record.body else { return String::new() };
+    let Body::Evidence(evidence) = &record.body else { return String::new() };
     if let Some(status @ (EvidenceStatus::Superseded | EvidenceStatus::Retracted)) = evidence.status {
         return status.as_str().into();
     }
@@ -220,7 +220,7 @@ fn stale(visit: &Visit, record: &Record) -> String {
 /// The functions that a record belongs to: those who own a goal together, who says a message, who does an activity.
 fn functions(record: &Record) -> Vec<Function> {
     let own = record.header.owner.as_ref().map(|owner| owner.function);
-    match &*record.body {
+    match &record.body {
         Body::Goal(goal) if !goal.owners.is_empty() => goal.owners.clone(),
         Body::Message(message) => message.function.or(own).into_iter().collect(),
         Body::Activity(activity) => activity.function.or(own).into_iter().collect(),

@@ -33,7 +33,7 @@ const OFFERED: usize = 2;
 fn check(cx: &Context<'_>, out: &mut Findings) {
     for barrier in cx.subjects::<Barrier>(1) {
         let no_owner = barrier.record.header.owner.is_none();
-        let no_mitigation = barrier.mitigation.trim().is_empty() && cx.follow_all(&barrier.mitigated_by).next().is_none();
+        let no_mitigation = barrier.mitigation.trim().is_empty() && cx.linked::<Activity>(barrier.node, "mitigated_by").next().is_none();
         if no_owner || no_mitigation {
             out.raise(unowned(cx, &barrier, no_owner, no_mitigation));
         }

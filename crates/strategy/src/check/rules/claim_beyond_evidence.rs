@@ -27,7 +27,7 @@ const OFFERED: usize = 2;
 fn check(cx: &Context<'_>, out: &mut Findings) {
     let mut found = vec![];
     for claim in cx.subjects::<Claim>(1) {
-        let evidence: Vec<Of<'_, Evidence>> = cx.follow_all(&claim.body.stands_on).collect();
+        let evidence: Vec<Of<'_, Evidence>> = cx.linked::<Evidence>(claim.node, "stands_on").collect();
         if evidence.is_empty() {
             continue;
         }
@@ -70,7 +70,7 @@ fn population(claim: &Of<'_, Claim>, evidence: &[Of<'_, Evidence>]) -> Option<Fi
 fn offer_evidence<'g>(cx: &Context<'g>, claim: &Of<'g, Claim>, finding: &mut Finding) {
     let beside = by_need::beside::<Evidence>(cx, claim.node, |evidence| evidence.is_public_on(cx.day));
     // A product claim stands on studies of the product, not of a comparator on the same need.
-    let cited: Vec<_> = cx.follow_all(&claim.body.stands_on).map(|e| e.body.about).collect();
+    let cited: Vec<_> = cx.linked::<Evidence>(claim.node, "stands_on").map(|e| e.body.about).collect();
     let studied = |e: &Of<'g, Evidence>| !e.population.is_everyone() && e.population.contains(&claim.population);
     let fits = beside.iter().filter(|e| cited.contains(&e.about) && studied(e));
     for evidence in fits.take(OFFERED) {

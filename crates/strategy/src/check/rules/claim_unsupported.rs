@@ -23,7 +23,7 @@ pub(super) const RULE: Rule = Rule {
 const OFFERED: usize = 3;
 
 fn check(cx: &Context<'_>, out: &mut Findings) {
-    for claim in cx.subjects::<Claim>(1).filter(|claim| cx.follow_all(&claim.stands_on).next().is_none()) {
+    for claim in cx.subjects::<Claim>(1).filter(|claim| cx.linked::<Evidence>(claim.node, "stands_on").next().is_none()) {
         let mut finding = Finding::new(claim.record, "stands_on", format!("claim `{}` cites no evidence", claim.title()))
             .help("attach the evidence that shows it, or withdraw the claim")
             .fact(claim.record, "stands_on")

@@ -69,7 +69,7 @@ fn check(cx: &Context<'_>, out: &mut Findings) {
         Some(needs) => on_any(cx, needs),
     };
     for message in messages {
-        let claims: Vec<_> = cx.follow_all::<Claim>(&message.body.claims).collect();
+        let claims: Vec<_> = cx.linked::<Claim>(message.node, "claims").collect();
         let mut needs = needs_of(cx, &message, &claims);
         needs.retain(|need| wanted.as_ref().is_none_or(|wanted| wanted.contains(need)));
         let asset = cx.graph.asset_of(message.record).map(|a| a.node);
@@ -108,7 +108,7 @@ fn check(cx: &Context<'_>, out: &mut Findings) {
 fn touched(cx: &Context<'_>) -> Option<HashSet<Node>> {
     let mut touched = cx.touched(2)?;
     let messages = touched.iter().filter_map(|node| cx.graph.typed::<Message>(*node));
-    let claims: Vec<Node> = messages.flat_map(|message| cx.follow_all::<Claim>(&message.body.claims)).map(|claim| claim.node).collect();
+    let claims: Vec<Node> = messages.flat_map(|message| cx.linked::<Claim>(message.node, "claims")).map(|claim| claim.node).collect();
     touched.extend(claims);
     Some(touched)
 }
@@ -221,7 +221,8 @@ fn same_measure(one: &Measured, other: &Measured) -> bool {
         "%" | "percent" => vec!["per".to_owned(), "cent".to_owned()],
         unit => words(unit),
     };
-    words(&one.measure) == words(&other.measure) && unit(one) == unit(other)
+    let same_measure = one.measure == other.measure || words(&one.measure) == words(&other.measure);
+    same_measure && (one.unit == other.unit || unit(one) == unit(other))
 }
 
 /// The worst clash of two messages and the two records between which it lies.

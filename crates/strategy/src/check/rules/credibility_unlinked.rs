@@ -47,9 +47,9 @@ fn asks_for_choice(claim: &Claim) -> bool {
 }
 
 /// Whether a scientific or disease statement stands on the same evidence.
-fn shares_evidence(cx: &Context<'_>, claim: &Claim) -> bool {
+fn shares_evidence(cx: &Context<'_>, claim: &Of<'_, Claim>) -> bool {
     let shown = |evidence: Of<'_, Evidence>| cx.pointing_at::<Claim>(evidence.node, "stands_on").any(|claim| is_science(&claim));
-    cx.follow_all(&claim.stands_on).any(shown)
+    cx.linked::<Evidence>(claim.node, "stands_on").any(shown)
 }
 
 /// Whether the claim builds on a scientific or disease statement, also through other claims.
@@ -57,7 +57,7 @@ fn rests_on_science<'g>(cx: &Context<'g>, claim: Of<'g, Claim>) -> bool {
     let mut seen = HashSet::from([claim.node]);
     let mut open = vec![claim];
     while let Some(claim) = open.pop() {
-        for below in cx.follow_all(&claim.body.rests_on) {
+        for below in cx.linked::<Claim>(claim.node, "rests_on") {
             if is_science(&below) {
                 return true;
             }

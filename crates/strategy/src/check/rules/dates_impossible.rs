@@ -156,7 +156,7 @@ fn early<'g>(cx: &Context<'g>, node: Node, record: &'g Record, starts: Date) -> 
 
 fn too_early(cx: &Context<'_>, early: &Early<'_>) -> Finding {
     let Early { record, starts, over, .. } = *early;
-    let (field, what, ends) = match &*record.body {
+    let (field, what, ends) = match &record.body {
         Body::Activity(activity) => ("starts", "starts", activity.ends),
         _ => ("date", "is planned", None),
     };
@@ -171,7 +171,7 @@ fn too_early(cx: &Context<'_>, early: &Early<'_>) -> Finding {
         finding = finding.fact_said(awaited, "date", over.to_string()).step(awaited, "depends_on");
         finding.fixes.extend(stop_waiting(cx.graph, early.node, early.awaited));
     }
-    let happened = matches!(&*record.body, Body::Milestone(milestone) if milestone.date.actual.is_some());
+    let happened = matches!(&record.body, Body::Milestone(milestone) if milestone.date.actual.is_some());
     if !happened {
         let starts_field = if field == "date" { "date.planned" } else { field };
         let last = ends.filter(|ends| *ends >= starts);

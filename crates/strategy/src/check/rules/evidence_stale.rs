@@ -69,7 +69,7 @@ fn stale(cx: &Context<'_>, need: &Of<'_, Need>, newest: &Of<'_, Evidence>, month
 fn newer_behind_a_claim<'g>(cx: &Context<'g>, need: &Of<'g, Need>, months: u32) -> Option<Of<'g, Evidence>> {
     let oldest = months_before(cx.day, months);
     let claims = cx.pointing_at::<Claim>(need.node, "serves");
-    let evidence = claims.flat_map(|claim| cx.follow_all(&claim.body.stands_on).collect::<Vec<_>>());
+    let evidence = claims.flat_map(|claim| cx.linked::<Evidence>(claim.node, "stands_on").collect::<Vec<_>>());
     let fresh = evidence.filter(|e| stands(e) && e.available_on.is_some_and(|day| day >= oldest && day <= cx.day));
     fresh.max_by_key(|e| (e.available_on, e.key()))
 }

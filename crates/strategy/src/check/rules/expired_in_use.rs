@@ -45,9 +45,10 @@ struct Fault {
 fn check(cx: &Context<'_>, out: &mut Findings) {
     for activity in cx.local_subjects::<Activity>(3) {
         let window = window(&activity, cx.day);
-        for link in &activity.uses {
-            // Not `cx.follow`: a withdrawn record is just what is looked for.
-            let Some(piece) = cx.graph.follow::<Content>(link) else { continue };
+        let places = cx.graph.links(activity.node).iter().filter(|link| link.field == "uses").map(|link| link.other);
+        for (link, place) in activity.uses.iter().zip(places) {
+            // Not `cx.linked`: a withdrawn record is just what is looked for.
+            let Some(piece) = cx.graph.typed::<Content>(place) else { continue };
             let faults = faults_of(&piece, window, cx.day);
             if !faults.is_empty() {
                 out.raise(in_use(cx, &activity, link, &piece, window, &faults));

@@ -23,7 +23,7 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(cx: &Context<'_>, out: &mut Findings) {
     for goal in cx.subjects::<Goal>(1) {
-        let needs: Vec<Of<'_, Need>> = cx.follow_all(&goal.body.serves).collect();
+        let needs: Vec<Of<'_, Need>> = cx.linked::<Need>(goal.node, "serves").collect();
         let Some((need, gaps)) = within::nearest_gap(&goal.population, needs.iter().map(|need| (need, &need.body.population))) else {
             continue;
         };

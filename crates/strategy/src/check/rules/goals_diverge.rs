@@ -26,7 +26,7 @@ pub(super) const RULE: Rule = Rule {
 fn check(cx: &Context<'_>, out: &mut Findings) {
     let mut by_need: BTreeMap<Node, Vec<Of<'_, Goal>>> = BTreeMap::new();
     for goal in cx.all::<Goal>() {
-        for need in cx.follow_all::<Need>(&goal.body.serves) {
+        for need in cx.linked::<Need>(goal.node, "serves") {
             by_need.entry(need.node).or_default().push(goal);
         }
     }

@@ -28,7 +28,7 @@ fn check(cx: &Context<'_>, out: &mut Findings) {
     let mut told = std::collections::HashSet::new();
     for message in cx.subjects_beside::<Message>(2).filter(|message| is_commercial(message.function)) {
         let Some(written) = message.written_on else { continue };
-        let claims: Vec<_> = cx.follow_all(&message.body.claims).collect();
+        let claims: Vec<_> = cx.linked::<Claim>(message.node, "claims").collect();
         let newer = newer(cx, message.node, written, &claims);
         if let Some(finding) = outdated(cx, message.record, written, &newer, &claims) {
             told.insert(message.node);
@@ -37,15 +37,15 @@ fn check(cx: &Context<'_>, out: &mut Findings) {
     }
     for content in cx.subjects_beside::<Content>(3).filter(|content| is_in_use(cx, content)) {
         let Some(written) = content.written_on else { continue };
-        let messages: Vec<Of<'_, Message>> = cx.follow_all(&content.body.messages).collect();
+        let messages: Vec<Of<'_, Message>> = cx.linked::<Message>(content.node, "messages").collect();
         let owner = content.record.header.owner.as_ref().map(|owner| owner.function);
         let commercial = is_commercial(owner) || messages.iter().any(|message| is_commercial(message.function));
         // A piece is mended by mending the message that it carries.
         if !commercial || messages.iter().any(|message| told.contains(&message.node)) {
             continue;
         }
-        let of_messages = messages.iter().flat_map(|message| cx.follow_all(&message.body.claims));
-        let claims: Vec<Of<'_, Claim>> = cx.follow_all(&content.body.claims).chain(of_messages).collect();
+        let of_messages = messages.iter().flat_map(|message| cx.linked::<Claim>(message.node, "claims"));
+        let claims: Vec<Of<'_, Claim>> = cx.linked::<Claim>(content.node, "claims").chain(of_messages).collect();
         let newer = newer(cx, content.node, written, &claims);
         if let Some(finding) = outdated(cx, content.record, written, &newer, &claims) {
             out.raise(finding);
@@ -67,7 +67,7 @@ fn newer<'g>(cx: &Context<'g>, node: Node, written: Date, claims: &[Of<'g, Claim
     if found.is_empty() {
         return found;
     }
-    let cited: Vec<Node> = claims.iter().flat_map(|claim| cx.follow_all(&claim.body.stands_on)).map(|e| e.node).collect();
+    let cited: Vec<Node> = claims.iter().flat_map(|claim| cx.linked::<Evidence>(claim.node, "stands_on")).map(|e| e.node).collect();
     found.retain(|e| !cited.contains(&e.node));
     found.sort_by(|a, b| b.available_on.cmp(&a.available_on).then_with(|| a.key().cmp(b.key())));
     found

@@ -64,7 +64,7 @@ impl Engaged {
             if engaged.is_complete() {
                 break;
             }
-            let stakeholders: Vec<Of<'_, Stakeholder>> = cx.follow_all(&activity.stakeholders).collect();
+            let stakeholders: Vec<Of<'_, Stakeholder>> = cx.linked::<Stakeholder>(activity.node, "stakeholders").collect();
             engaged.levels.extend(stakeholders.iter().filter_map(|stakeholder| stakeholder.level).chain(activity.levels.iter().copied()));
             engaged
                 .kinds

@@ -84,9 +84,9 @@ pub(super) fn markets<'g>(cx: &Context<'g>, places: &Places<'g>, activity: &Of<'
 
 /// The messages that an activity carries, also through the content that it uses.
 pub(super) fn messages<'g>(cx: &Context<'g>, activity: &Of<'g, Activity>) -> Vec<(Of<'g, Message>, &'static str)> {
-    let direct = cx.follow_all(&activity.body.messages).map(|message| (message, "messages"));
-    let used: Vec<Of<'g, Content>> = cx.follow_all(&activity.body.uses).collect();
-    let of_content = used.iter().flat_map(|content| cx.follow_all(&content.body.messages)).map(|message| (message, "uses"));
+    let direct = cx.linked::<Message>(activity.node, "messages").map(|message| (message, "messages"));
+    let used: Vec<Of<'g, Content>> = cx.linked::<Content>(activity.node, "uses").collect();
+    let of_content = used.iter().flat_map(|content| cx.linked::<Message>(content.node, "messages")).map(|message| (message, "uses"));
     direct.chain(of_content).collect()
 }
 
@@ -98,7 +98,7 @@ fn spoken<'g>(cx: &Context<'g>, activity: &Of<'g, Activity>) -> Vec<Spoken<'g>> 
     let mut said: Vec<Spoken<'g>> = vec![];
     for (message, field) in messages(cx, activity) {
         if message.population.is_everyone() {
-            let claims = cx.follow_all::<Claim>(&message.body.claims);
+            let claims = cx.linked::<Claim>(message.node, "claims");
             said.extend(claims.map(|claim| Spoken { record: claim.record, population: &claim.body.population, field }));
         } else {
             said.push(Spoken { record: message.record, population: &message.body.population, field });

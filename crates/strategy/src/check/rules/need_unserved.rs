@@ -1,6 +1,6 @@
 //! A110: from Phase III on, a need is not served in a market.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use serde_json::json;
 
@@ -10,7 +10,7 @@ use crate::{
     finding::{Finding, Severity},
     graph::{Node, Of},
     key::Key,
-    record::{Activity, Audience, Evidence, EvidenceStatus, Kind, Market, Message, Need, Record, Stage, State},
+    record::{Activity, Audience, Evidence, EvidenceStatus, Kind, Market, Message, Need, Record, Stage},
 };
 
 pub(super) const RULE: Rule = Rule {
@@ -40,7 +40,7 @@ enum Lack {
 #[derive(Default)]
 struct Served<'g> {
     /// A market or (for what holds in all of an asset's markets) an asset, and what the need has there.
-    has: HashSet<(Option<Node>, Lack)>,
+    has: Vec<(Option<Node>, Lack)>,
     /// The first record that serves it only in the markets that it names.
     elsewhere: HashMap<Lack, &'g Record>,
 }
@@ -69,7 +69,7 @@ fn served<'g>(cx: &Context<'g>, need: &Of<'g, Need>) -> Served<'g> {
     let mut served = Served::default();
     // What the need itself cites shows it, even where the evidence does not say that it speaks of the need.
     let cited = cx.graph.links(need.node).iter().filter(|link| link.field == "evidence");
-    let cited = cited.filter_map(|link| cx.graph.typed::<Evidence>(link.other)).filter(|of| of.record.header.state != State::Withdrawn);
+    let cited = cited.filter_map(|link| cx.graph.live::<Evidence>(link.other));
     let mut evidence: Vec<Of<'_, Evidence>> = cx.serving::<Evidence>(need.node).chain(cited).collect();
     evidence.retain(|evidence| evidence.status != Some(EvidenceStatus::Retracted));
     evidence.sort_by_key(|evidence| evidence.key());
@@ -83,9 +83,16 @@ fn served<'g>(cx: &Context<'g>, need: &Of<'g, Need>) -> Served<'g> {
 
 fn serve<'g>(cx: &Context<'g>, served: &mut Served<'g>, record: &'g Record, with: Lack) {
     match record.header.markets.as_slice() {
-        [] => drop(served.has.insert((cx.graph.asset_of(record).map(|asset| asset.node), with))),
+        [] => {
+            let everywhere = (cx.graph.asset_of(record).map(|asset| asset.node), with);
+            if !served.has.contains(&everywhere) {
+                served.has.push(everywhere);
+            }
+        }
         named => {
-            served.has.extend(named.iter().map(|market| (cx.graph.node(&market.key), with)));
+            let here = named.iter().map(|market| (cx.graph.node(&market.key), with));
+            let new: Vec<_> = here.filter(|here| !served.has.contains(here)).collect();
+            served.has.extend(new);
             served.elsewhere.entry(with).or_insert(record);
         }
     }

@@ -26,7 +26,7 @@ pub(super) const RULE: Rule = Rule {
 fn check(cx: &Context<'_>, out: &mut Findings) {
     // An asset of which no message is approved has no map yet.
     let mapped: BTreeSet<Option<Node>> =
-        cx.all::<Message>().filter(|m| m.approved && cx.follow_all(&m.claims).next().is_some()).map(|m| asset_node(cx, m.record)).collect();
+        cx.all::<Message>().filter(|m| m.approved && cx.linked::<Claim>(m.node, "claims").next().is_some()).map(|m| asset_node(cx, m.record)).collect();
     cx.given(&mapped);
     for piece in cx.subjects::<Content>(3) {
         let asset = asset_node(cx, piece.record);
@@ -59,11 +59,11 @@ fn is_in_force(piece: &Content, day: jiff::civil::Date) -> bool {
 /// The claims of a piece, with the messages through which it carries them; none for a claim that it carries itself only.
 fn carried<'g>(cx: &Context<'g>, piece: &Of<'g, Content>) -> Vec<(Of<'g, Claim>, Vec<Of<'g, Message>>)> {
     let mut carried: BTreeMap<&Key, (Of<'g, Claim>, Vec<Of<'g, Message>>)> = BTreeMap::new();
-    for claim in cx.follow_all::<Claim>(&piece.body.claims) {
+    for claim in cx.linked::<Claim>(piece.node, "claims") {
         carried.entry(claim.key()).or_insert((claim, vec![]));
     }
-    for message in cx.follow_all::<Message>(&piece.body.messages) {
-        for claim in cx.follow_all::<Claim>(&message.body.claims) {
+    for message in cx.linked::<Message>(piece.node, "messages") {
+        for claim in cx.linked::<Claim>(message.node, "claims") {
             carried.entry(claim.key()).or_insert((claim, vec![])).1.push(message);
         }
     }

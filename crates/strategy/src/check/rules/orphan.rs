@@ -36,8 +36,8 @@ fn check(cx: &Context<'_>, out: &mut Findings) {
     needs.values_mut().for_each(|needs| needs.sort_by_key(|need| (need.rank.unwrap_or(u32::MAX), need.key())));
     let planned: BTreeSet<Option<Node>> = needs.keys().copied().collect();
     cx.given(&planned);
-    let is_orphan = |node: Node, record: &Record| must_serve(record) && !serves(cx, node);
-    for node in cx.subject_nodes(&KINDS, 1, false) {
+    let is_orphan = |node: Node, record: &Record| !serves(cx, node) && must_serve(record);
+    for node in cx.subject_nodes(&KINDS, 1, false).into_iter().filter(|node| !serves(cx, *node)) {
         let Some(record) = cx.graph.at(node).filter(|record| is_orphan(node, record)) else { continue };
         // Where an asset has no need at all, that is the cause (A101).
         let Some(needs) = needs.get(&asset_of(cx, record)) else { continue };
@@ -60,7 +60,7 @@ fn asset_of(cx: &Context<'_>, record: &Record) -> Option<Node> {
 /// Training inside the company serves its people, and evidence that exists is there whether it serves or not.
 fn must_serve(record: &Record) -> bool {
     record.header.state != State::Withdrawn
-        && match &*record.body {
+        && match &record.body {
             Body::Activity(activity) => activity.kind != Some(ActivityKind::Training),
             Body::Evidence(evidence) => matches!(evidence.status, Some(EvidenceStatus::Planned | EvidenceStatus::Running)),
             _ => true,
@@ -68,7 +68,7 @@ fn must_serve(record: &Record) -> bool {
 }
 
 fn serves(cx: &Context<'_>, node: Node) -> bool {
-    cx.needs_of(node).iter().any(|need| cx.graph.at(*need).is_some_and(|need| need.header.state != State::Withdrawn))
+    cx.needs_of(node).iter().any(|need| cx.graph.is_live(*need))
 }
 
 fn orphan(record: &Record, needs: &[Of<'_, Need>]) -> Finding {

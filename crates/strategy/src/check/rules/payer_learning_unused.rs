@@ -43,7 +43,7 @@ fn check(cx: &Context<'_>, out: &mut Findings) {
 fn is_learning(cx: &Context<'_>, link: &Ref<Any>) -> bool {
     let Some(node) = cx.graph.node(&link.key) else { return false };
     let Some(record) = cx.graph.at(node).filter(|record| record.header.state != State::Withdrawn) else { return false };
-    match &*record.body {
+    match &record.body {
         Body::Message(_) | Body::Evidence(_) => true,
         Body::Claim(_) => cx.pointing_at::<Message>(node, "claims").next().is_some(),
         Body::Content(content) => cx.follow_all(&content.messages).next().is_some(),

@@ -98,7 +98,7 @@ fn promises<'g>(cx: &Context<'g>, activity: &Of<'g, Activity>) -> Vec<Promise<'g
     let mut found: Vec<Promise<'g>> = vec![];
     for (message, field) in messages(cx, activity) {
         let own = (message.record, message.body.endpoint.trim());
-        let of_claims = cx.follow_all::<Claim>(&message.body.claims).map(|claim| (claim.record, claim.body.endpoint.trim()));
+        let of_claims = cx.linked::<Claim>(message.node, "claims").map(|claim| (claim.record, claim.body.endpoint.trim()));
         let named = if own.1.is_empty() { of_claims.collect() } else { vec![own] };
         for (record, endpoint) in named.into_iter().filter(|(_, endpoint)| !endpoint.is_empty()) {
             if !found.iter().any(|known| known.endpoint.eq_ignore_ascii_case(endpoint) && known.message == message.key()) {

@@ -34,16 +34,17 @@ const ALIKE: f64 = 0.1;
 
 /// What readings are compared in.
 const ASPECTS: [Aspect; 4] = [
-    Aspect { field: "problem", word: "problem", value: |r| text(&r.problem), differ: |a, b| unlike(&a.problem, &b.problem) },
-    Aspect { field: "population", word: "patients", value: population, differ: |a, b| a.population != b.population },
-    Aspect { field: "by", word: "timeline", value: by, differ: far_apart },
-    Aspect { field: "success", word: "success", value: |r| text(&r.success), differ: |a, b| unlike(&a.success, &b.success) },
+    Aspect { field: "problem", word: "problem", is_stated: |r| !r.problem.trim().is_empty(), value: |r| text(&r.problem), differ: |a, b| unlike(&a.problem, &b.problem) },
+    Aspect { field: "population", word: "patients", is_stated: |r| !r.population.is_everyone(), value: population, differ: |a, b| a.population != b.population },
+    Aspect { field: "by", word: "timeline", is_stated: |r| r.by.is_some(), value: by, differ: far_apart },
+    Aspect { field: "success", word: "success", is_stated: |r| !r.success.trim().is_empty(), value: |r| text(&r.success), differ: |a, b| unlike(&a.success, &b.success) },
 ];
 
-/// One aspect: its field and word, its value where it is stated, and whether two readings that state it differ.
+/// One aspect: its field and word, whether it is stated and with which value, and whether two readings that state it differ.
 struct Aspect {
     field: &'static str,
     word: &'static str,
+    is_stated: fn(&Reading) -> bool,
     value: fn(&Reading) -> Option<Value>,
     differ: fn(&Reading, &Reading) -> bool,
 }
@@ -63,7 +64,7 @@ fn any_differ(need: &Need, aspect: &Aspect) -> bool {
 }
 
 fn stating<'n>(need: &'n Need, aspect: &Aspect) -> Vec<(Function, &'n Reading)> {
-    need.readings.iter().filter(|(_, reading)| (aspect.value)(reading).is_some()).map(|(f, r)| (*f, r)).collect()
+    need.readings.iter().filter(|(_, reading)| (aspect.is_stated)(reading)).map(|(f, r)| (*f, r)).collect()
 }
 
 fn diverge(need: &Of<'_, Need>, apart: &[&Aspect]) -> Finding {

@@ -33,7 +33,7 @@ fn check(cx: &Context<'_>, out: &mut Findings) {
     let places = Places::of(cx);
     for milestone in cx.subjects::<Milestone>(1) {
         let Some((kind, next)) = milestone.kind.and_then(|kind| Some((kind, next_function(kind)?))) else { continue };
-        let starts_work = milestone.relay_to.is_some() || cx.follow_all(&milestone.starts).next().is_some();
+        let starts_work = milestone.relay_to.is_some() || cx.linked::<Activity>(milestone.node, "starts").next().is_some();
         let is_awaited = || cx.pointing_at::<Activity>(milestone.node, "depends_on").next().is_some();
         if !starts_work && !is_awaited() {
             out.raise(missing(cx, &places, &milestone, kind, next));

@@ -10,7 +10,7 @@ use crate::{
     finding::{Finding, Severity},
     graph::{Link, Node},
     impact::carries,
-    record::{Kind, Record, State},
+    record::{Kind, Record},
 };
 
 pub(super) const RULE: Rule = Rule {
@@ -36,8 +36,8 @@ fn check(cx: &Context<'_>, out: &mut Findings) {
     for (node, record) in cx
         .subject_nodes(Kind::ALL, 1, true)
         .into_iter()
+        .filter(|node| cx.graph.is_live(*node))
         .filter_map(|node| Some((node, cx.graph.at(node)?)))
-        .filter(|(_, r)| r.header.state != State::Withdrawn)
     {
         let mut by_target: BTreeMap<Node, Unconfirmed<'_>> = BTreeMap::new();
         for link in cx.graph.links(node) {

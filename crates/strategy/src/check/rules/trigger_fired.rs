@@ -48,7 +48,7 @@ fn check(cx: &Context<'_>, out: &mut Findings) {
 
 /// The day on which a milestone was reached or evidence became public, if it has come.
 fn happened_on(record: &Record, day: Date) -> Option<Date> {
-    let happened = match &*record.body {
+    let happened = match &record.body {
         Body::Milestone(milestone) => milestone.date.actual,
         Body::Evidence(evidence) => evidence.available_on,
         _ => None,

@@ -73,7 +73,7 @@ fn bundled(cx: &Context<'_>, activity: &Of<'_, Activity>, out: &mut Findings) {
         let same_audience = piece.audience.is_none() || other.audience.is_none() || piece.audience == other.audience;
         same_audience && cx.share_need(piece.node, other.node)
     };
-    let unbranded: Vec<_> = cx.follow_all(&activity.uses).filter(|piece| !is_branded(piece)).collect();
+    let unbranded: Vec<_> = cx.linked::<Content>(activity.node, "uses").filter(|piece| !is_branded(piece)).collect();
     let Some((piece, brand)) = unbranded.iter().find_map(|piece| Some((piece, branded.iter().find(|brand| meets(piece, brand))?))) else {
         return;
     };

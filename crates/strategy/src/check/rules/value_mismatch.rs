@@ -27,7 +27,7 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(cx: &Context<'_>, out: &mut Findings) {
     for claim in cx.local_subjects::<Claim>(2) {
-        let evidence: Vec<Of<'_, Evidence>> = cx.follow_all(&claim.body.stands_on).collect();
+        let evidence: Vec<Of<'_, Evidence>> = cx.linked::<Evidence>(claim.node, "stands_on").collect();
         let shown = figures::shown(evidence.iter().copied());
         let before = out.found.len();
         for (place, stated) in claim.body.values.iter().enumerate() {
@@ -46,9 +46,9 @@ fn check(cx: &Context<'_>, out: &mut Findings) {
 }
 
 fn check_message(cx: &Context<'_>, message: &Of<'_, Message>, out: &mut Findings) {
-    let claims: Vec<Of<'_, Claim>> = cx.follow_all(&message.body.claims).collect();
+    let claims: Vec<Of<'_, Claim>> = cx.linked::<Claim>(message.node, "claims").collect();
     let mut evidence: Vec<Of<'_, Evidence>> = vec![];
-    for item in claims.iter().flat_map(|claim| cx.follow_all(&claim.body.stands_on)) {
+    for item in claims.iter().flat_map(|claim| cx.linked::<Evidence>(claim.node, "stands_on")) {
         if !evidence.iter().any(|known| known.node == item.node) {
             evidence.push(item);
         }
@@ -71,11 +71,12 @@ fn check_message(cx: &Context<'_>, message: &Of<'_, Message>, out: &mut Findings
     if before == out.found.len() {
         let stated: Vec<&Measured> = message.body.values.iter().chain(claims.iter().flat_map(|claim| &claim.body.values)).collect();
         // Numbers that stand in the wording of a claim as well are judged there.
-        let repeated = |q: &Quoted| {
-            claims.iter().any(|claim| quoted::numbers(&claim.body.text).iter().any(|c| c.sort == q.sort && c.value == q.value))
-        };
         let text = &message.body.text;
-        if !quoted::numbers(text).iter().all(repeated) {
+        let mine = quoted::numbers(text);
+        let of_claims = || claims.iter().flat_map(|claim| quoted::numbers(&claim.body.text));
+        let theirs: Vec<Quoted> = if mine.is_empty() { vec![] } else { of_claims().collect() };
+        let repeated = |q: &Quoted| theirs.iter().any(|c| c.sort == q.sort && c.value == q.value);
+        if !mine.iter().all(repeated) {
             wording(message.record, "message", text, &evidence, &shown, &stated).into_iter().for_each(|f| out.raise(f));
         }
     }
@@ -136,7 +137,8 @@ fn wording(
     shown: &[Shown<'_>],
     stated: &[&Measured],
 ) -> Option<Finding> {
-    if shown.is_empty() {
+    let said_in_it = quoted::numbers(text);
+    if shown.is_empty() || said_in_it.is_empty() {
         return None;
     }
     let results: Vec<&Measured> = shown.iter().map(|shown| shown.result).chain(stated.iter().copied()).collect();
@@ -154,7 +156,7 @@ fn wording(
             shown_at_all && !percents.iter().any(|p| figures::agree(&q.value, &Number::from(*p)))
         }
     };
-    let missing: Vec<Quoted> = quoted::numbers(text).into_iter().filter(|q| unknown(q) && !elsewhere(q)).collect();
+    let missing: Vec<Quoted> = said_in_it.into_iter().filter(|q| unknown(q) && !elsewhere(q)).collect();
     let first = missing.first()?;
     let words: Vec<String> = missing.iter().map(|q| format!("`{}`", said(q))).collect();
     let cited: Vec<String> = shown.iter().map(|shown| figures::words(shown.result, shown.endpoint)).collect();
