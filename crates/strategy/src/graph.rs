@@ -41,6 +41,8 @@ pub struct Link {
 struct Written {
     kind: Kind,
     withdrawn: bool,
+    /// The asset that it names.
+    asset: Option<Node>,
 }
 
 #[derive(Clone, Debug)]
@@ -100,9 +102,6 @@ impl<'g, T> Of<'g, T> {
         self.record.title()
     }
 }
-
-/// Of so many keys each is compared; of more, the one that is sought is looked up.
-const FEW: usize = 8;
 
 impl Graph {
     /// The graph of these records. Of two with one key, the later one counts; use [`input::duplicates`] to report them.
@@ -266,16 +265,23 @@ impl Graph {
             return self.get(&record.key);
         }
         match &record.header.asset {
-            // Asked of every record, and there are few assets: looking them through is quicker than the map.
-            Some(asset) => match self.by_kind.get(Kind::Asset as usize) {
-                Some(assets) if assets.len() <= FEW => self.typed(assets.iter().find(|(key, _)| *key == asset.key)?.1),
-                _ => self.follow(asset),
-            },
-            None => {
-                let mut all = self.all::<Asset>();
-                all.next().filter(|_| all.next().is_none())
-            }
+            Some(asset) => self.follow(asset),
+            None => self.only_asset(),
         }
+    }
+
+    /// Where the asset of the record at a node is, as [`Graph::asset_of`] has it, without reading the record.
+    pub fn asset_node(&self, node: Node) -> Option<Node> {
+        match self.written[node.at()]? {
+            Written { kind: Kind::Asset, .. } => Some(node),
+            Written { asset: Some(asset), .. } => Some(asset).filter(|asset| self.kind(*asset) == Some(Kind::Asset)),
+            Written { asset: None, .. } => self.only_asset().map(|asset| asset.node),
+        }
+    }
+
+    fn only_asset(&self) -> Option<Of<'_, Asset>> {
+        let mut all = self.all::<Asset>();
+        all.next().filter(|_| all.next().is_none())
     }
 
     /// The limits that hold for a record: those of its asset, else the defaults.
@@ -338,7 +344,10 @@ impl Graph {
     }
 
     fn place(&mut self, node: Node, record: Record) {
-        self.written[node.at()] = Some(Written { kind: record.kind(), withdrawn: record.header.state == State::Withdrawn });
+        // The header comes first in a record, and with it the asset.
+        let asset = record.header.asset.as_ref().and_then(|_| self.links(node).iter().find(|link| link.field == "asset"));
+        let (kind, withdrawn) = (record.kind(), record.header.state == State::Withdrawn);
+        self.written[node.at()] = Some(Written { kind, withdrawn, asset: asset.map(|link| link.other) });
         self.slots[node.at()].record = Some(record);
     }
 

@@ -51,8 +51,6 @@ pub(super) fn free_key(cx: &Context<'_>, text: &str) -> Option<Key> {
 
 /// Why an activity counts as branded.
 pub(super) struct Branding<'g> {
-    /// It says so itself.
-    pub(super) said: bool,
     /// It is promotion.
     pub(super) promotion: bool,
     /// The branded content that it uses, or content with a branded message.
@@ -61,21 +59,31 @@ pub(super) struct Branding<'g> {
     pub(super) messages: Vec<Of<'g, Message>>,
 }
 
-impl Branding<'_> {
-    /// Whether anything makes it branded.
-    pub(super) fn is_branded(&self) -> bool {
-        self.said || self.promotion || !self.content.is_empty() || !self.messages.is_empty()
-    }
+/// Whether an activity is branded.
+pub(super) fn is_branded(cx: &Context<'_>, activity: &Of<'_, Activity>) -> bool {
+    says_so(activity) || branded_messages(cx, activity).next().is_some() || branded_content(cx, activity).next().is_some()
 }
 
-/// Whether and why an activity is branded.
-pub(super) fn branding<'g>(cx: &Context<'g>, activity: &Of<'g, Activity>) -> Branding<'g> {
-    let is_branded =
-        |content: &Of<'_, Content>| content.branded || cx.linked::<Message>(content.node, "messages").any(|message| message.branded);
-    Branding {
-        said: activity.branded,
+/// Why an activity is branded; `None` when it is not.
+pub(super) fn branding<'g>(cx: &Context<'g>, activity: &Of<'g, Activity>) -> Option<Branding<'g>> {
+    is_branded(cx, activity).then(|| Branding {
         promotion: activity.kind == Some(ActivityKind::Promotion),
-        content: cx.linked::<Content>(activity.node, "uses").filter(is_branded).collect(),
-        messages: cx.linked::<Message>(activity.node, "messages").filter(|message| message.branded).collect(),
-    }
+        content: branded_content(cx, activity).collect(),
+        messages: branded_messages(cx, activity).collect(),
+    })
+}
+
+fn says_so(activity: &Activity) -> bool {
+    activity.branded || activity.kind == Some(ActivityKind::Promotion)
+}
+
+fn branded_messages<'g>(cx: &Context<'g>, activity: &Of<'g, Activity>) -> impl Iterator<Item = Of<'g, Message>> {
+    cx.linked::<Message>(activity.node, "messages").filter(|message| message.branded)
+}
+
+/// The content that an activity uses and that is branded, or carries a branded message.
+pub(super) fn branded_content<'g>(cx: &Context<'g>, activity: &Of<'g, Activity>) -> impl Iterator<Item = Of<'g, Content>> {
+    let is_branded =
+        |content: &Of<'g, Content>| content.branded || cx.linked::<Message>(content.node, "messages").any(|message| message.branded);
+    cx.linked::<Content>(activity.node, "uses").filter(is_branded)
 }

@@ -11,9 +11,9 @@ use serde_json::Value;
 
 use super::{
     Context,
-    activities::{branding, first_day, function_of, last_day},
+    activities::{first_day, function_of, is_branded, last_day},
     dates::days_between,
-    places::{Places, asset_node, folded, overlap, regions},
+    places::{Places, folded, overlap, regions},
 };
 use crate::{
     change::Fix,
@@ -92,8 +92,8 @@ impl Contacts {
     fn add<'g>(&mut self, cx: &Context<'g>, activities: impl Iterator<Item = Of<'g, Activity>>) {
         let places = Places::of(cx);
         for activity in activities.filter(|activity| meets_people(activity.kind)) {
-            let Some(contact) = contact(cx, &places, activity).filter(|contact| contact.ends >= cx.day) else { continue };
-            self.0.entry((asset_node(cx, activity.record), contact.audience)).or_default().push(contact);
+            let Some(contact) = contact(cx, &places, activity) else { continue };
+            self.0.entry((cx.graph.asset_node(activity.node), contact.audience)).or_default().push(contact);
         }
         self.0.values_mut().for_each(|contacts| contacts.sort_by(|a, b| (a.number, &a.key).cmp(&(b.number, &b.key))));
     }
@@ -104,12 +104,17 @@ fn meets_people(kind: Option<ActivityKind>) -> bool {
     !matches!(kind, Some(Publication | EvidenceGeneration | Submission | Training))
 }
 
+/// The contact that an activity makes; `None` when it states no day or audience, or is over.
 fn contact<'g>(cx: &Context<'g>, places: &Places<'g>, of: Of<'g, Activity>) -> Option<Contact> {
-    let (starts, ends) = (first_day(&of)?, last_day(&of)?);
+    let starts = first_day(&of)?;
+    let ends = last_day(&of)?.max(starts);
+    if ends < cx.day {
+        return None;
+    }
     let audience = of.audience?;
-    let markets = places.markets(cx, of.record);
+    let markets = places.markets(cx, of.node);
     let tone = match of.kind {
-        _ if branding(cx, &of).is_branded() => Tone::Branded,
+        _ if is_branded(cx, &of) => Tone::Branded,
         Some(ActivityKind::UnbrandedEducation | ActivityKind::MarketShaping) => Tone::Unbranded,
         _ => Tone::Other,
     };
@@ -119,7 +124,7 @@ fn contact<'g>(cx: &Context<'g>, places: &Places<'g>, of: Of<'g, Activity>) -> O
         audience,
         function: function_of(&of),
         starts,
-        ends: ends.max(starts),
+        ends,
         number: days_between(Date::ZERO, starts),
         topic: text::plain(&of.topic),
         regions: regions(&of.region, &markets).iter().map(folded).collect(),

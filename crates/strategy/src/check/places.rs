@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use super::Context;
 use crate::{
     graph::{Node, Of},
-    record::{Market, Record, Region},
+    record::{Market, Region},
 };
 
 /// The markets of each asset.
@@ -19,23 +19,18 @@ impl<'g> Places<'g> {
     pub(super) fn of(cx: &Context<'g>) -> Places<'g> {
         let mut places = Places { by_asset: HashMap::new() };
         for market in cx.all::<Market>() {
-            places.by_asset.entry(asset_node(cx, market.record)).or_default().push(market);
+            places.by_asset.entry(cx.graph.asset_node(market.node)).or_default().push(market);
         }
         places
     }
 
     /// The markets that a record holds in: those that it names, else all of its asset.
-    pub(super) fn markets(&self, cx: &Context<'g>, record: &Record) -> Vec<Of<'g, Market>> {
-        match record.header.markets.is_empty() {
-            false => cx.follow_all(&record.header.markets).collect(),
-            true => self.by_asset.get(&asset_node(cx, record)).cloned().unwrap_or_default(),
+    pub(super) fn markets(&self, cx: &Context<'g>, node: Node) -> Vec<Of<'g, Market>> {
+        match cx.graph.links(node).iter().any(|link| link.field == "markets") {
+            true => cx.linked(node, "markets").collect(),
+            false => self.by_asset.get(&cx.graph.asset_node(node)).cloned().unwrap_or_default(),
         }
     }
-}
-
-/// The asset of a record, as a place in the graph.
-pub(super) fn asset_node(cx: &Context<'_>, record: &Record) -> Option<Node> {
-    cx.graph.asset_of(record).map(|asset| asset.node)
 }
 
 /// The region of a market: the one it states, else its jurisdiction.

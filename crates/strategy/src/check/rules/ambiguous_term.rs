@@ -131,7 +131,7 @@ fn look<'g, T: Typed>(
         for (field, text) in texts(&record) {
             for number in used(text, spellings) {
                 let open = &mut open[number];
-                if open.asset.is_some_and(|asset| cx.graph.asset_of(record.record).map(|a| a.node) != Some(asset)) {
+                if open.asset.is_some_and(|asset| cx.graph.asset_node(record.node) != Some(asset)) {
                     continue;
                 }
                 open.said |= is_said;

@@ -51,7 +51,7 @@ fn silent(cx: &Context<'_>, asset: &Of<'_, Asset>, market: &Of<'_, Market>, miss
         .help("word the value of the medicine for each audience from the same claims, so that nobody is left to connect the dots")
         .fact(market.record, "stage")
         .unless(format!("the asset had at least one message for {to}, or no market were in Phase III or later"));
-    let needs = cx.all::<Need>().filter(|need| cx.graph.asset_of(need.record).is_some_and(|a| a.node == asset.node));
+    let needs = cx.all::<Need>().filter(|need| cx.graph.asset_node(need.node) == Some(asset.node));
     let first = needs.min_by_key(|need| (need.rank.is_none(), need.rank));
     let draft = |(audience, words, function): &(Audience, &str, Function)| {
         let key = Key::new(&format!("M-{}-{}", asset.key(), audience.as_str())).filter(|key| cx.graph.node(key).is_none())?;

@@ -32,12 +32,12 @@ fn check(cx: &Context<'_>, out: &mut Findings) {
     let places = Places::of(cx);
     for activity in cx.subjects::<Activity>(2).filter(|activity| goes_out(activity)) {
         let Some(starts) = first_day(&activity) else { continue };
-        let branding = branding(cx, &activity);
-        if !branding.is_branded() {
+        let markets = places.markets(cx, activity.node);
+        let (early, permitted): (Vec<_>, Vec<_>) = markets.into_iter().partition(|market| is_too_early(market, starts, cx.day));
+        if early.is_empty() {
             continue;
         }
-        let markets = places.markets(cx, activity.record);
-        let (early, permitted): (Vec<_>, Vec<_>) = markets.into_iter().partition(|market| is_too_early(market, starts, cx.day));
+        let Some(branding) = branding(cx, &activity) else { continue };
         for market in &early {
             out.raise(too_early(&activity, market, starts, &branding, &permitted, cx.day));
         }

@@ -72,7 +72,7 @@ fn check(cx: &Context<'_>, out: &mut Findings) {
         let claims: Vec<_> = cx.linked::<Claim>(message.node, "claims").collect();
         let mut needs = needs_of(cx, &message, &claims);
         needs.retain(|need| wanted.as_ref().is_none_or(|wanted| wanted.contains(need)));
-        let asset = cx.graph.asset_of(message.record).map(|a| a.node);
+        let asset = cx.graph.asset_node(message.node);
         for (endpoint, saying) in sayings(&message, &claims, &folded) {
             for need in &needs {
                 let same = Saying { values: saying.values.clone(), ..saying };

@@ -145,7 +145,7 @@ fn in_use(
     }
     let free = |other: &Of<'_, Content>| !activity.uses.iter().any(|used| used.key == *other.key());
     let same_asset =
-        |other: &Of<'_, Content>| cx.graph.asset_of(other.record).map(|a| a.node) == cx.graph.asset_of(activity.record).map(|a| a.node);
+        |other: &Of<'_, Content>| cx.graph.asset_node(other.node) == cx.graph.asset_node(activity.node);
     let carried = piece.messages.iter().filter_map(|message| cx.graph.node(&message.key));
     let mut alike: Vec<Of<'_, Content>> = carried.flat_map(|message| cx.pointing_at::<Content>(message, "messages")).collect();
     alike.sort_by_key(|other| other.key());

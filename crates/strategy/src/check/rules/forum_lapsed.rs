@@ -89,7 +89,7 @@ fn next_session(cx: &Context<'_>, forum: &Of<'_, Forum>) -> Option<Fix> {
     let absent: Vec<Function> = absent.map(Party::function).collect();
     members.extend(absent.into_iter().map(Owner::from));
     let same_asset = |problem: &Of<'_, DeferredProblem>| {
-        cx.graph.asset_of(problem.record).map(|asset| asset.node) == cx.graph.asset_of(forum.record).map(|asset| asset.node)
+        cx.graph.asset_node(problem.node) == cx.graph.asset_node(forum.node)
     };
     let put_off = cx.all::<DeferredProblem>().filter(|problem| problem.resolved_on.is_none() && same_asset(problem));
     let agenda: Vec<String> =

@@ -2,7 +2,7 @@
 
 use crate::{
     change::{Change, Fix},
-    check::{Context, Findings, Rule, places::asset_node},
+    check::{Context, Findings, Rule},
     finding::{Finding, Severity},
     graph::Of,
     record::{Goal, GoalKind, Initiative},
@@ -60,8 +60,8 @@ fn adrift(cx: &Context<'_>, initiative: &Of<'_, Initiative>, no_outcome: bool, n
 
 /// The goals that an initiative may work towards: those on its needs, else those of its asset.
 fn goals<'g>(cx: &Context<'g>, initiative: &Of<'g, Initiative>) -> Vec<Of<'g, Goal>> {
-    let asset = asset_node(cx, initiative.record);
-    let of_asset: Vec<Of<'_, Goal>> = cx.all::<Goal>().filter(|goal| asset_node(cx, goal.record) == asset).collect();
+    let asset = cx.graph.asset_node(initiative.node);
+    let of_asset: Vec<Of<'_, Goal>> = cx.all::<Goal>().filter(|goal| cx.graph.asset_node(goal.node) == asset).collect();
     let on_need: Vec<Of<'_, Goal>> = of_asset.iter().copied().filter(|goal| cx.share_need(goal.node, initiative.node)).collect();
     if on_need.is_empty() { of_asset } else { on_need }
 }

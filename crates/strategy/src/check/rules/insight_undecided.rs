@@ -5,7 +5,7 @@ use serde_json::json;
 
 use crate::{
     change::{Change, Fix},
-    check::{Context, Findings, Rule, activities::free_key, dates::days_between, places::asset_node},
+    check::{Context, Findings, Rule, activities::free_key, dates::days_between},
     finding::{Finding, Severity},
     graph::Of,
     record::{Decision, Insight, InsightStatus, Kind},
@@ -56,7 +56,7 @@ fn undecided(cx: &Context<'_>, insight: &Of<'_, Insight>, accepted: Date, days: 
     // Whoever decided something about what the insight concerns may have decided this too.
     let concerns = |decision: &Of<'_, Decision>| {
         let about = |key: &crate::key::Key| decision.about.iter().any(|link| link.key == *key);
-        let same_asset = asset_node(cx, decision.record) == asset_node(cx, insight.record);
+        let same_asset = cx.graph.asset_node(decision.node) == cx.graph.asset_node(insight.node);
         let later = decision.decided_on.is_some_and(|day| insight.heard_on.is_none_or(|heard| heard <= day));
         same_asset && later && (about(insight.key()) || insight.serves.iter().any(|need| about(&need.key)))
     };

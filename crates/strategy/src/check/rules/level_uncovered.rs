@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use crate::{
     change::{Change, Fix},
-    check::{Context, Findings, Rule, activities::free_key, places::asset_node},
+    check::{Context, Findings, Rule, activities::free_key},
     finding::{Finding, Severity},
     function::Function,
     graph::Of,
@@ -36,9 +36,9 @@ const WANTED: &[(StakeholderKind, Function)] = &[
 fn check(cx: &Context<'_>, out: &mut Findings) {
     for asset in cx.all::<Asset>() {
         let late =
-            cx.all::<Market>().find(|market| market.stage >= Some(Stage::Phase3) && asset_node(cx, market.record) == Some(asset.node));
+            cx.all::<Market>().find(|market| market.stage >= Some(Stage::Phase3) && cx.graph.asset_node(market.node) == Some(asset.node));
         let Some(market) = late else { continue };
-        let activities: Vec<_> = cx.all::<Activity>().filter(|activity| asset_node(cx, activity.record) == Some(asset.node)).collect();
+        let activities: Vec<_> = cx.all::<Activity>().filter(|activity| cx.graph.asset_node(activity.node) == Some(asset.node)).collect();
         let engaged = Engaged::by(cx, &activities);
         let levels: Vec<Level> = Level::ALL.iter().copied().filter(|level| !engaged.levels.contains(level)).collect();
         let kinds: Vec<_> = WANTED.iter().copied().filter(|(kind, _)| !engaged.kinds.contains(kind)).collect();
@@ -122,11 +122,11 @@ fn either(words: &[&str]) -> String {
 /// Plans one activity for the levels and one for each kind, with the stakeholders of theirs who are known.
 fn plan(cx: &Context<'_>, asset: &Of<'_, Asset>, levels: &[Level], kinds: &[(StakeholderKind, Function)]) -> Option<Fix> {
     let mut known: Vec<Of<'_, Stakeholder>> = cx.all::<Stakeholder>().collect();
-    known.retain(|stakeholder| asset_node(cx, stakeholder.record).is_none_or(|node| node == asset.node));
+    known.retain(|stakeholder| cx.graph.asset_node(stakeholder.node).is_none_or(|node| node == asset.node));
     let names = |wanted: &dyn Fn(&Stakeholder) -> bool| -> Vec<Value> {
         known.iter().filter(|stakeholder| wanted(stakeholder)).map(|stakeholder| stakeholder.key().to_string().into()).collect()
     };
-    let needs = cx.all::<Need>().filter(|need| asset_node(cx, need.record) == Some(asset.node));
+    let needs = cx.all::<Need>().filter(|need| cx.graph.asset_node(need.node) == Some(asset.node));
     let need = needs.min_by_key(|need| (need.rank.unwrap_or(u32::MAX), need.key())).map(|need| need.key().to_string());
     let common = |title: String, function: Function| json!({ "asset": asset.key(), "owner": function, "function": function, "title": title, "serves": need.iter().collect::<Vec<_>>() });
     let mut changes = vec![];

@@ -79,7 +79,7 @@ pub(super) fn markets<'g>(cx: &Context<'g>, places: &Places<'g>, activity: &Of<'
         let apart = region_of(market.body).is_some_and(|region| !activity.region.overlaps(&region));
         !(is_stated(&activity.region) && apart)
     };
-    places.markets(cx, activity.record).into_iter().filter(takes_place).collect()
+    places.markets(cx, activity.node).into_iter().filter(takes_place).collect()
 }
 
 /// The messages that an activity carries, also through the content that it uses.

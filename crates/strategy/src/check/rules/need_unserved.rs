@@ -54,7 +54,7 @@ fn check(cx: &Context<'_>, out: &mut Findings) {
         }
         let served = served(cx, &need);
         for market in late {
-            let asset = cx.graph.asset_of(market.record).map(|asset| asset.node);
+            let asset = cx.graph.asset_node(market.node);
             let has = |lack: Lack| [Some(market.node), asset].into_iter().any(|place| served.has.contains(&(place, lack)));
             let wanted = [Lack::Evidence].into_iter().chain(AUDIENCES.map(Lack::Message)).chain([Lack::Activity]);
             let lacking: Vec<Lack> = wanted.filter(|lack| !has(*lack)).collect();
@@ -73,28 +73,27 @@ fn served<'g>(cx: &Context<'g>, need: &Of<'g, Need>) -> Served<'g> {
     let mut evidence: Vec<Of<'_, Evidence>> = cx.serving::<Evidence>(need.node).chain(cited).collect();
     evidence.retain(|evidence| evidence.status != Some(EvidenceStatus::Retracted));
     evidence.sort_by_key(|evidence| evidence.key());
-    evidence.iter().for_each(|evidence| serve(cx, &mut served, evidence.record, Lack::Evidence));
+    evidence.iter().for_each(|evidence| serve(cx, &mut served, evidence.node, Lack::Evidence));
     for message in cx.serving::<Message>(need.node) {
-        message.audience.into_iter().for_each(|audience| serve(cx, &mut served, message.record, Lack::Message(audience)));
+        message.audience.into_iter().for_each(|audience| serve(cx, &mut served, message.node, Lack::Message(audience)));
     }
-    cx.serving::<Activity>(need.node).for_each(|activity| serve(cx, &mut served, activity.record, Lack::Activity));
+    cx.serving::<Activity>(need.node).for_each(|activity| serve(cx, &mut served, activity.node, Lack::Activity));
     served
 }
 
-fn serve<'g>(cx: &Context<'g>, served: &mut Served<'g>, record: &'g Record, with: Lack) {
-    match record.header.markets.as_slice() {
-        [] => {
-            let everywhere = (cx.graph.asset_of(record).map(|asset| asset.node), with);
-            if !served.has.contains(&everywhere) {
-                served.has.push(everywhere);
-            }
+fn serve<'g>(cx: &Context<'g>, served: &mut Served<'g>, node: Node, with: Lack) {
+    let mut has = |place: Option<Node>| {
+        if !served.has.contains(&(place, with)) {
+            served.has.push((place, with));
         }
-        named => {
-            let here = named.iter().map(|market| (cx.graph.node(&market.key), with));
-            let new: Vec<_> = here.filter(|here| !served.has.contains(here)).collect();
-            served.has.extend(new);
-            served.elsewhere.entry(with).or_insert(record);
-        }
+    };
+    let mut named = cx.graph.links(node).iter().filter(|link| link.field == "markets").peekable();
+    if named.peek().is_none() {
+        return has(cx.graph.asset_node(node));
+    }
+    named.for_each(|market| has(Some(market.other)));
+    if let Some(record) = cx.graph.at(node) {
+        served.elsewhere.entry(with).or_insert(record);
     }
 }
 

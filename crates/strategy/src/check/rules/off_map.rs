@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
     change::{Change, Fix},
-    check::{Context, Findings, Rule, places::asset_node, scope::share_market},
+    check::{Context, Findings, Rule, scope::share_market},
     finding::{Finding, Severity},
     graph::{Node, Of},
     key::{Key, Ref},
@@ -26,17 +26,17 @@ pub(super) const RULE: Rule = Rule {
 fn check(cx: &Context<'_>, out: &mut Findings) {
     // An asset of which no message is approved has no map yet.
     let mapped: BTreeSet<Option<Node>> =
-        cx.all::<Message>().filter(|m| m.approved && cx.linked::<Claim>(m.node, "claims").next().is_some()).map(|m| asset_node(cx, m.record)).collect();
+        cx.all::<Message>().filter(|m| m.approved && cx.linked::<Claim>(m.node, "claims").next().is_some()).map(|m| cx.graph.asset_node(m.node)).collect();
     cx.given(&mapped);
     for piece in cx.subjects::<Content>(3) {
-        let asset = asset_node(cx, piece.record);
+        let asset = cx.graph.asset_node(piece.node);
         let in_use = || cx.pointing_at::<Activity>(piece.node, "uses").any(|activity| !is_over(&activity, cx.day));
         if !mapped.contains(&asset) || !(is_in_force(&piece, cx.day) || in_use()) {
             continue;
         }
         let on_map = |claim: &Of<'_, Claim>| {
             let mut wording = cx.pointing_at::<Message>(claim.node, "claims").filter(|message| message.approved);
-            wording.any(|message| share_market(message.record, piece.record) && asset_node(cx, message.record) == asset)
+            wording.any(|message| share_market(message.record, piece.record) && cx.graph.asset_node(message.node) == asset)
         };
         for (claim, by) in carried(cx, &piece).into_iter().filter(|(claim, _)| !on_map(claim)) {
             out.raise(off_map(&piece, &claim, &by));

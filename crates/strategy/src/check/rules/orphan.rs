@@ -31,7 +31,7 @@ const OFFERED: usize = 3;
 fn check(cx: &Context<'_>, out: &mut Findings) {
     let mut needs: HashMap<Option<Node>, Vec<Of<'_, Need>>> = HashMap::new();
     for need in cx.all::<Need>() {
-        needs.entry(asset_of(cx, need.record)).or_default().push(need);
+        needs.entry(cx.graph.asset_node(need.node)).or_default().push(need);
     }
     needs.values_mut().for_each(|needs| needs.sort_by_key(|need| (need.rank.unwrap_or(u32::MAX), need.key())));
     let planned: BTreeSet<Option<Node>> = needs.keys().copied().collect();
@@ -40,7 +40,7 @@ fn check(cx: &Context<'_>, out: &mut Findings) {
     for node in cx.subject_nodes(&KINDS, 1, false).into_iter().filter(|node| !serves(cx, *node)) {
         let Some(record) = cx.graph.at(node).filter(|record| is_orphan(node, record)) else { continue };
         // Where an asset has no need at all, that is the cause (A101).
-        let Some(needs) = needs.get(&asset_of(cx, record)) else { continue };
+        let Some(needs) = needs.get(&cx.graph.asset_node(node)) else { continue };
         // What it carries is the cause where that is an orphan itself.
         let is_cause = |other: Node| {
             let carried = cx.graph.at(other).filter(|carried| KINDS.contains(&carried.kind()) && carried.kind() != record.kind());
@@ -51,10 +51,6 @@ fn check(cx: &Context<'_>, out: &mut Findings) {
             out.raise(orphan(record, needs));
         }
     }
-}
-
-fn asset_of(cx: &Context<'_>, record: &Record) -> Option<Node> {
-    cx.graph.asset_of(record).map(|asset| asset.node)
 }
 
 /// Training inside the company serves its people, and evidence that exists is there whether it serves or not.

@@ -12,7 +12,6 @@ use crate::{
         Context, Findings, Rule,
         activities::{last_day, moved, plus},
         dates::days_between,
-        places::asset_node,
     },
     finding::{Finding, Severity},
     graph::Of,
@@ -60,8 +59,8 @@ fn check(cx: &Context<'_>, out: &mut Findings) {
     for role in cx.all::<Role>() {
         let of_role = asks.remove(role.key()).unwrap_or_default();
         let Some(capacity) = role.hours_per_week.as_ref().map(Number::value) else { continue };
-        let asset = asset_node(cx, role.record);
-        let same_asset = |ask: &Ask<'_>| asset.is_none() || asset_node(cx, ask.record) == asset;
+        let asset = cx.graph.asset_node(role.node);
+        let same_asset = |ask: &Ask<'_>| asset.is_none() || cx.graph.asset_of(ask.record).map(|asset| asset.node) == asset;
         let of_role: Vec<Ask<'_>> = of_role.into_iter().filter(same_asset).collect();
         let over = overloaded(&of_role, capacity, cx.day);
         if let Some(worst) = over.worst {

@@ -33,8 +33,8 @@ fn check(cx: &Context<'_>, out: &mut Findings) {
     let mut messages: Option<Vec<Of<'_, Message>>> = None;
     for need in asked.filter(|need| !heard(cx, *need)) {
         let messages = messages.get_or_insert_with(|| cx.all::<Message>().collect());
-        let asset = cx.graph.asset_of(need.record).map(|a| a.node);
-        let of_asset = |message: &&Of<'_, Message>| cx.graph.asset_of(message.record).map(|a| a.node) == asset;
+        let asset = cx.graph.asset_node(need.node);
+        let of_asset = |message: &&Of<'_, Message>| cx.graph.asset_node(message.node) == asset;
         // Before the first message there is no story yet in which the question could be heard.
         if messages.iter().any(|message| of_asset(&message)) {
             let candidates = messages.iter().filter(of_asset).filter(|m| may_answer(m, need) && cx.share_need(m.node, need.node));

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::{
     change::{Change, Fix},
-    check::{Context, Findings, Rule, places::asset_node},
+    check::{Context, Findings, Rule},
     finding::{Finding, Severity},
     graph::{Node, Of},
     record::{Initiative, Kind, Kpi},
@@ -34,7 +34,7 @@ fn check(cx: &Context<'_>, out: &mut Findings) {
     for initiative in cx.all::<Initiative>().filter(|initiative| initiative.ends.is_none_or(|ends| ends >= cx.day)) {
         let kind = text::words(&initiative.kind);
         if !kind.is_empty() {
-            groups.entry((asset_node(cx, initiative.record), kind)).or_default().push(initiative);
+            groups.entry((cx.graph.asset_node(initiative.node), kind)).or_default().push(initiative);
         }
     }
     for group in groups.values().filter(|group| group.len() > 1) {

@@ -25,7 +25,7 @@ pub(super) const RULE: Rule = Rule {
 fn check(cx: &Context<'_>, out: &mut Findings) {
     let mut by_asset: BTreeMap<Option<Node>, Vec<Of<'_, Need>>> = BTreeMap::new();
     for need in cx.all::<Need>() {
-        by_asset.entry(cx.graph.asset_of(need.record).map(|asset| asset.node)).or_default().push(need);
+        by_asset.entry(cx.graph.asset_node(need.node)).or_default().push(need);
     }
     for needs in by_asset.values().filter(|needs| needs.len() > 1) {
         let mut by_rank: BTreeMap<u32, Vec<Of<'_, Need>>> = BTreeMap::new();

@@ -25,8 +25,8 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(cx: &Context<'_>, out: &mut Findings) {
     let names: HashMap<Node, (Of<'_, Asset>, Names)> = cx.all::<Asset>().map(|asset| (asset.node, (asset, names_of(&asset)))).collect();
-    let mut look = |record: &Record, fields: &[(&str, &str)], may_be_branded: bool| {
-        let Some((asset, names)) = cx.graph.asset_of(record).and_then(|asset| names.get(&asset.node)) else { return };
+    let mut look = |node: Node, record: &Record, fields: &[(&str, &str)], may_be_branded: bool| {
+        let Some((asset, names)) = cx.graph.asset_node(node).and_then(|asset| names.get(&asset)) else { return };
         for (field, text) in fields {
             let found = names.find(text);
             if !found.is_empty() {
@@ -35,14 +35,14 @@ fn check(cx: &Context<'_>, out: &mut Findings) {
         }
     };
     for message in cx.subjects::<Message>(0).filter(|message| !message.branded) {
-        look(message.record, &[("text", &message.text)], true);
+        look(message.node, message.record, &[("text", &message.text)], true);
     }
     for piece in cx.subjects::<Content>(0).filter(|piece| !piece.branded) {
         let fields = [("title", &*piece.title), ("text", &piece.text), ("metadata", &piece.metadata), ("file", &piece.file)];
-        look(piece.record, &fields, true);
+        look(piece.node, piece.record, &fields, true);
     }
     for activity in cx.subjects::<Activity>(0).filter(|activity| activity.kind == Some(ActivityKind::UnbrandedEducation)) {
-        look(activity.record, &[("title", &activity.title), ("topic", &activity.topic)], false);
+        look(activity.node, activity.record, &[("title", &activity.title), ("topic", &activity.topic)], false);
     }
 }
 

@@ -78,7 +78,7 @@ fn product_claims<'g>(cx: &Context<'g>, places: &Places<'g>) -> HashMap<Node, Ve
     let mut by_market: HashMap<Node, Vec<Of<'g, Claim>>> = HashMap::new();
     for claim in cx.all::<Claim>().filter(|claim| claim.kind == Some(ClaimKind::Product)) {
         let refused = matches!(claim.defended.answer, Some(Answer::No | Answer::Withdrawn));
-        for market in places.markets(cx, claim.record) {
+        for market in places.markets(cx, claim.node) {
             let approved = market.stage >= Some(Stage::Approved);
             let off = match claim.label_relation.get(market.key()) {
                 Some(LabelRelation::Off) => true,

@@ -40,7 +40,7 @@ fn check(cx: &Context<'_>, out: &mut Findings) {
     let coverage = coverage(cx, &places);
     let mut without_any = BTreeSet::new();
     for activity in &promotions {
-        for market in places.markets(cx, activity.record) {
+        for market in places.markets(cx, activity.node) {
             let Some(region) = region_in(activity, &market) else { continue };
             match coverage.get(&market.node) {
                 Some(all) => judge(cx, activity, &market, &Coverage::of(all, region)).into_iter().for_each(|finding| out.raise(finding)),
@@ -63,7 +63,7 @@ fn coverage<'g>(cx: &Context<'g>, places: &Places<'g>) -> HashMap<Node, Vec<Deci
     let mut all: HashMap<Node, Vec<Decision<'g>>> = HashMap::new();
     let decides = |milestone: &Of<'_, Milestone>| matches!(milestone.kind, Some(MilestoneKind::PriceListing | MilestoneKind::HtaDecision));
     for milestone in cx.all::<Milestone>().filter(decides) {
-        for market in places.markets(cx, milestone.record) {
+        for market in places.markets(cx, milestone.node) {
             let regions = regions(&milestone.region, &[market]);
             all.entry(market.node).or_default().push(Decision { milestone, regions, day: milestone.date.day() });
         }

@@ -6,7 +6,7 @@ use crate::{
         Context, Findings, Rule,
         activities::{first_day, function_of},
         dates::days_between,
-        places::{Places, asset_node},
+        places::Places,
     },
     finding::{Finding, Severity},
     function::Function,
@@ -74,15 +74,15 @@ fn candidates<'g>(cx: &Context<'g>, places: &Places<'g>, milestone: &Of<'g, Mile
     let limit = i64::from(cx.limits(milestone.record).relay_days);
     let owner = milestone.record.header.owner.as_ref().map(|owner| owner.function);
     let nodes = |markets: Vec<Of<'_, Market>>| markets.iter().map(|market| market.node).collect::<Vec<Node>>();
-    let here = nodes(places.markets(cx, milestone.record));
+    let here = nodes(places.markets(cx, milestone.node));
     let fits = |activity: &Of<'g, Activity>| {
         let soon = first_day(activity).is_some_and(|first| (0..=limit).contains(&days_between(day, first)));
         let of_another = function_of(activity) != owner || owner.is_none();
         let together = || {
-            let there = nodes(places.markets(cx, activity.record));
+            let there = nodes(places.markets(cx, activity.node));
             here == there || there.iter().any(|market| here.contains(market))
         };
-        soon && of_another && asset_node(cx, activity.record) == asset_node(cx, milestone.record) && together()
+        soon && of_another && cx.graph.asset_node(activity.node) == cx.graph.asset_node(milestone.node) && together()
     };
     let mut found: Vec<_> = cx.all::<Activity>().filter(fits).collect();
     found.sort_by_key(|activity| (first_day(activity), activity.key()));

@@ -50,7 +50,7 @@ fn check(cx: &Context<'_>, out: &mut Findings) {
     let science = science(cx, &places);
     for activity in shaping {
         let Some(starts) = first_day(&activity) else { continue };
-        let markets = places.markets(cx, activity.record);
+        let markets = places.markets(cx, activity.node);
         for need in cx.needs_of(activity.node).iter().filter_map(|need| cx.graph.typed::<Need>(*need)) {
             let late: Vec<Late<'_>> = scopes(&markets).filter_map(|market| late(&science, need.node, market, starts)).collect();
             if !late.is_empty() {
@@ -67,7 +67,7 @@ fn scopes<'m, 'g>(markets: &'m [Of<'g, Market>]) -> impl Iterator<Item = Option<
 fn science<'g>(cx: &Context<'g>, places: &Places<'g>) -> HashMap<Place, Science<'g>> {
     let mut all: HashMap<Place, Science<'g>> = HashMap::new();
     for activity in cx.all::<Activity>().filter(|activity| activity.kind.is_some_and(ActivityKind::is_scientific_shaping)) {
-        let markets = places.markets(cx, activity.record);
+        let markets = places.markets(cx, activity.node);
         for need in cx.needs_of(activity.node) {
             for market in scopes(&markets) {
                 let science = all.entry((*need, market.map(|market| market.node))).or_default();

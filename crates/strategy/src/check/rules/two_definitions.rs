@@ -32,7 +32,7 @@ type Name = (Option<Node>, Vec<String>);
 fn check(cx: &Context<'_>, out: &mut Findings) {
     let mut by_name: BTreeMap<Name, Vec<Of<'_, Kpi>>> = BTreeMap::new();
     for kpi in cx.all::<Kpi>() {
-        let asset = cx.graph.asset_of(kpi.record).map(|asset| asset.node);
+        let asset = cx.graph.asset_node(kpi.node);
         by_name.entry((asset, text::words(&kpi.body.name))).or_default().push(kpi);
         if let Some(finding) = two_numbers(&kpi) {
             out.raise(finding);

@@ -6,7 +6,7 @@ use crate::{
     change::Fix,
     check::{
         Context, Findings, Rule,
-        activities::{branding, last_day, plus, start_on},
+        activities::{branded_content, last_day, plus, start_on},
         contacts::{Contact, named, pairs},
     },
     finding::{Finding, Severity},
@@ -67,7 +67,7 @@ fn paired(cx: &Context<'_>, contact: &Contact, others: &[&Contact]) -> Finding {
 
 /// One activity that uses an unbranded and a branded piece on the same need.
 fn bundled(cx: &Context<'_>, activity: &Of<'_, Activity>, out: &mut Findings) {
-    let branded: Vec<Of<'_, Content>> = branding(cx, activity).content;
+    let branded: Vec<Of<'_, Content>> = branded_content(cx, activity).collect();
     let is_branded = |piece: &Of<'_, Content>| branded.iter().any(|one| one.node == piece.node);
     let meets = |piece: &Of<'_, Content>, other: &Of<'_, Content>| {
         let same_audience = piece.audience.is_none() || other.audience.is_none() || piece.audience == other.audience;

@@ -9,11 +9,11 @@ use crate::{
     check::{
         Context, Findings, Rule,
         activities::{free_key, last_day},
-        places::{Places, asset_node, folded, is_stated, region_of},
+        places::{Places, folded, is_stated, region_of},
     },
     finding::{Finding, Severity},
     function::Function,
-    graph::Of,
+    graph::{Node, Of},
     record::{Activity, ActivityKind, Asset, Barrier, Kind, Market, Need, Record, Region},
 };
 
@@ -35,16 +35,16 @@ const OFFERED: usize = 2;
 fn check(cx: &Context<'_>, out: &mut Findings) {
     let places = Places::of(cx);
     for asset in cx.all::<Asset>() {
-        let of_asset = |record: &Record| asset_node(cx, record) == Some(asset.node);
+        let of_asset = |node: Node| cx.graph.asset_node(node) == Some(asset.node);
         let live = |activity: &Of<'_, Activity>| last_day(activity).is_none_or(|last| last >= cx.day);
-        let activities: Vec<_> = cx.all::<Activity>().filter(|activity| of_asset(activity.record)).filter(live).collect();
+        let activities: Vec<_> = cx.all::<Activity>().filter(|activity| of_asset(activity.node)).filter(live).collect();
         // Without any activity there is no plan yet to judge.
         if activities.is_empty() {
             continue;
         }
         let served = Served::by(cx, &places, &activities);
         let wanting =
-            regions(cx.all::<Need>().filter(|need| of_asset(need.record)), cx.all::<Barrier>().filter(|barrier| of_asset(barrier.record)));
+            regions(cx.all::<Need>().filter(|need| of_asset(need.node)), cx.all::<Barrier>().filter(|barrier| of_asset(barrier.node)));
         for (_, region) in wanting.iter().filter(|(folded, _)| !served.reaches(folded)) {
             out.raise(underserved(cx, &places, &asset, region, &activities));
         }
@@ -62,15 +62,16 @@ struct Served {
 impl Served {
     fn by<'g>(cx: &Context<'g>, places: &Places<'g>, activities: &[Of<'g, Activity>]) -> Served {
         let mut served = Served::default();
-        // Many activities state one region in the same words.
-        let mut known = HashSet::new();
+        // Many activities state one region in the same words, and nearly all are in the same few markets.
+        let (mut known, mut known_markets) = (HashSet::new(), HashSet::new());
         for activity in activities {
             match is_stated(&activity.region) {
                 true if !known.insert(activity.body.region.0.as_str()) => {}
                 true => drop(served.stated.insert(folded(&activity.region))),
-                false => served
-                    .of_markets
-                    .extend(places.markets(cx, activity.record).iter().filter_map(|market| Some(folded(&region_of(market)?)))),
+                false => {
+                    let markets = places.markets(cx, activity.node).into_iter().filter(|market| known_markets.insert(market.node));
+                    served.of_markets.extend(markets.filter_map(|market| Some(folded(&region_of(&market)?))));
+                }
             }
         }
         served
@@ -154,7 +155,7 @@ fn underserved<'g>(
     let reaches = |market: &Of<'_, Market>| region_of(market).filter(|of_market| of_market.contains(&wanting.region));
     let unspecific = activities.iter().filter(|activity| !is_stated(&activity.region));
     let mut wide = unspecific
-        .filter_map(|activity| Some((activity, places.markets(cx, activity.record).iter().find_map(reaches)?)))
+        .filter_map(|activity| Some((activity, places.markets(cx, activity.node).iter().find_map(reaches)?)))
         .collect::<Vec<_>>();
     wide.sort_by_key(|(activity, _)| !wanting.needs.iter().any(|need| activity.serves.iter().any(|link| link.key == *need.key())));
     for (activity, of_market) in wide.into_iter().take(OFFERED) {

@@ -26,7 +26,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(cx: &Context<'_>, out: &mut Findings) {
-    for claim in cx.local_subjects::<Claim>(2) {
+    for claim in cx.local_subjects::<Claim>(2).filter(|claim| states_numbers(&claim.body.values, &claim.body.text)) {
         let evidence: Vec<Of<'_, Evidence>> = cx.linked::<Evidence>(claim.node, "stands_on").collect();
         let shown = figures::shown(evidence.iter().copied());
         let before = out.found.len();
@@ -40,9 +40,13 @@ fn check(cx: &Context<'_>, out: &mut Findings) {
             wording(claim.record, "claim", &claim.body.text, &evidence, &shown, &stated).into_iter().for_each(|f| out.raise(f));
         }
     }
-    for message in cx.local_subjects::<Message>(2) {
+    for message in cx.local_subjects::<Message>(2).filter(|message| states_numbers(&message.body.values, &message.body.text)) {
         check_message(cx, &message, out);
     }
+}
+
+fn states_numbers(values: &[Measured], text: &str) -> bool {
+    !values.is_empty() || !quoted::numbers(text).is_empty()
 }
 
 fn check_message(cx: &Context<'_>, message: &Of<'_, Message>, out: &mut Findings) {
