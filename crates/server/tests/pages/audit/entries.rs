@@ -14,11 +14,16 @@ fn without_ids(text: &str) -> String {
 #[tokio::test]
 async fn the_page_words_each_entry_below_the_strip() {
     let server = server();
+    // What a request leaves in the audit is written beside its answer; each is waited for, so that the order is theirs.
+    let settled = || server.app.settle().expect("writes");
     server.get_acting(Function::Sales, "/records/S-1").await;
+    settled();
     server.get_acting(Function::Sales, "/records/IN-71").await;
+    settled();
     server.post_acting(Function::Medical, "/need/N-1/signature", &[("key", "N-1"), ("meaning", "agreed"), ("revision", "1")]).await;
-    server.app.settle().expect("writes");
+    settled();
     server.get_acting(Function::Sales, "/export.toml").await;
+    settled();
     let page = server.get_acting(Function::Compliance, "/audit").await;
     insta::assert_snapshot!("audit", without_ids(&page.main()));
 }
