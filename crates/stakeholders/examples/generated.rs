@@ -1,4 +1,4 @@
-//! Links generated people of four sources and says how well and how fast, as one JSON object; the benches call it.
+//! Links generated people of four sources and says how well and how fast, as one JSON object.
 //! `generated make N SEED FILE` writes the records as CSV; `generated link FILE` links them in this process.
 #![expect(clippy::print_stdout, reason = "a program for developers")]
 

@@ -16,7 +16,8 @@ pub(super) struct Coverage {
 const DOUBLES: f64 = 0.01;
 /// What is known of a source with fewer records is not enough.
 const ENOUGH: f64 = 100.0;
-/// How many true partners may have gone unseen because no block brought them together or too much in them is wrong.
+/// How many true partners may have gone unseen because no block brought them together or too much in them is wrong: set by
+/// hand, not estimated.
 const UNSEEN: f64 = 0.02;
 
 impl Coverage {

@@ -37,7 +37,7 @@ mod tests {
         for (one, other) in [("martha", "marhta"), ("dwayne", "duane"), ("a", "ab"), ("xyz", "")] {
             assert_eq!(jaro_winkler(one, other), jaro_winkler(other, one));
         }
-        // Winkler 1990, table 1.
+        // The usual worked examples.
         assert!((jaro_winkler("martha", "marhta") - 0.961).abs() < 0.001);
         assert!((jaro_winkler("dwayne", "duane") - 0.84).abs() < 0.001);
     }
