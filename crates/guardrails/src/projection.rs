@@ -17,7 +17,7 @@ mod whose;
 mod why;
 
 pub use absence::Absence;
-pub use facts::{FactField, FactSight, Facts, Marks, Part};
+pub use facts::{FactField, FactSight, Facts, Lens, Marks, Part};
 pub use sight::{Aggregate, Blind, Depth, Existence, Level, Quarter, Sight, Withheld};
 pub use simulate::{GainLoss, Holding, Shift, holdings, simulate};
 pub use themes::{FEWEST_INSTITUTIONS, FEWEST_PEOPLE};

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use strategy::Function;
 
 use super::{
-    facts::{DAY, FIELDS, Fact, SEATS, batch, gate, party, random, seat, spots},
+    facts::{DAY, FIELDS, Fact, SEATS, batch, gate, party, places, random, seat, spots},
     measure::{median, ms, ratio},
 };
 
@@ -30,8 +30,8 @@ pub(super) fn measure(rows: usize, asked: usize) -> anyhow::Result<Value> {
         let few = &facts[..asked.min(rows)];
         let (cedar, by_cedar) = timed(|| few.iter().map(|fact| ask_cedar(&gate, &seat, fact)).collect::<Vec<_>>());
         ensure!(by_gate(&gate, &seat, few) == by_cedar, "the gate and Cedar differ for {function}");
-        let same = times_of(&gate, &seat, few);
-        let taken = times_of(&gate, &seat, &facts);
+        let same = times_of(&gate, &seat, few, Decisions::Made);
+        let taken = times_of(&gate, &seat, &facts, Decisions::Made);
         let per_second = (rows * FIELDS.len()) as f64 / median(&taken).as_secs_f64();
         let against = ratio(cedar, median(&same));
         (slowest, least) = (slowest.min(per_second), least.min(against));
@@ -39,7 +39,7 @@ pub(super) fn measure(rows: usize, asked: usize) -> anyhow::Result<Value> {
             "function": function.as_str(),
             "fields_per_second": per_second.round(),
             "median_ms": ms(median(&taken)),
-            "rows_seen": gate.project_facts(&seat, Purpose::Work, DAY, batch(&facts)).data.len(),
+            "rows_seen": gate.lens(&seat, Purpose::Work, DAY, &places()).project(batch(&facts)).data.len(),
             "cedar": {
                 "facts": few.len(),
                 "differences": 0,
@@ -61,11 +61,26 @@ pub(super) fn measure(rows: usize, asked: usize) -> anyhow::Result<Value> {
     }))
 }
 
+/// Whether the clock runs while a seat's decisions are made.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum Decisions {
+    /// It does: every batch has a lens of its own.
+    Made,
+    /// They stand ready: one lens for all batches.
+    Ready,
+}
+
 /// How long a projection takes, without making the batch and without dropping what comes.
-pub(super) fn times_of(gate: &Gate, seat: &Seat, facts: &[Fact]) -> Vec<Duration> {
+pub(super) fn times_of(gate: &Gate, seat: &Seat, facts: &[Fact], decisions: Decisions) -> Vec<Duration> {
+    let places = places();
+    let lens = || gate.lens(seat, Purpose::Work, DAY, &places);
+    let mut ready = lens();
     let one = |_| {
         let batch = batch(facts);
-        timed(|| gate.project_facts(seat, Purpose::Work, DAY, batch)).0
+        match decisions {
+            Decisions::Made => timed(|| lens().project(batch)).0,
+            Decisions::Ready => timed(|| ready.project(batch)).0,
+        }
     };
     // The first looks fill the tables of the policy, which all later ones share, and get the memory that they use again.
     (0..WARM + RUNS).map(one).skip(WARM).collect()
@@ -79,7 +94,8 @@ fn timed<T>(call: impl FnOnce() -> T) -> (Duration, T) {
 
 /// Which fields of each fact are shown, in the order of the rows; rows that are gone show none.
 fn by_gate(gate: &Gate, seat: &Seat, facts: &[Fact]) -> Vec<[bool; 4]> {
-    let sight = gate.project_facts(seat, Purpose::Work, DAY, batch(facts));
+    let places = places();
+    let sight = gate.lens(seat, Purpose::Work, DAY, &places).project(batch(facts));
     let FactSight { values, shown, .. } = &*sight;
     let mut rows = vec![[false; 4]; facts.len()];
     for kept in 0..sight.data.len() {

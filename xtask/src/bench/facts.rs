@@ -66,6 +66,11 @@ pub(super) fn spots() -> Vec<Spot> {
     (0..PLACES).map(spot).collect()
 }
 
+/// The places of facts, one market each.
+pub(super) fn places() -> Vec<Vec<Spot>> {
+    spots().into_iter().map(|spot| vec![spot]).collect()
+}
+
 /// Who is party to a fact.
 pub(super) fn party(fact: &Fact) -> Functions {
     fact.party.iter().flatten().copied().collect()
@@ -84,7 +89,6 @@ pub(super) fn batch(facts: &[Fact]) -> Facts<u64> {
         party: facts.iter().map(party).collect(),
         marks: facts.iter().map(|fact| fact.marks).collect(),
         place: facts.iter().map(|fact| fact.place).collect(),
-        places: spots().into_iter().map(|spot| vec![spot]).collect(),
         fields: FIELDS.iter().map(|(name, part)| FactField { name: (*name).into(), part: *part }).collect(),
         values: (0..FIELDS.len()).map(|field| (0..facts.len()).map(|row| value(field, row)).collect()).collect(),
     }

@@ -1,7 +1,7 @@
 //! The same filter on the same rows by PostgreSQL's row-level security: the policy and the redacting view are made of the
 //! gate's own decisions, key by key, and what comes is compared row by row. PostgreSQL gets every favour we know of: the
 //! key of a decision stands in the row, statements are prepared, everything is in memory, and of several ways to write the
-//! policy the fastest counts.
+//! policy the fastest counts. The decisions stand ready on both sides: in the policy there, in a lens here.
 
 use std::fmt::Write as _;
 
@@ -11,8 +11,8 @@ use serde_json::{Value, json};
 use strategy::Function;
 
 use super::{
-    fact_fields::times_of,
-    facts::{DAY, FIELDS, Fact, PLACES, SEATS, batch, gate, random, seat, value},
+    fact_fields::{Decisions, times_of},
+    facts::{DAY, FIELDS, Fact, PLACES, SEATS, batch, gate, places, random, seat, value},
     measure::{median, ms},
     postgres::{INSTALL, Postgres},
 };
@@ -93,7 +93,8 @@ fn decisions(gate: &Gate, seat: &Seat) -> Vec<u8> {
             }
         }
     }
-    let sight = gate.project_facts(seat, Purpose::Work, DAY, batch(&keys));
+    let places = places();
+    let sight = gate.lens(seat, Purpose::Work, DAY, &places).project(batch(&keys));
     let mut depths = vec![0; keys.len()];
     for kept in 0..sight.data.len() {
         let row = usize::try_from(sight.values[3][kept] - value(3, 0)).unwrap_or(usize::MAX);
@@ -139,7 +140,7 @@ fn of_seat(server: &Postgres, gate: &Gate, seat: &Seat, facts: &[Fact]) -> anyho
         }
     }
     let best = tried.iter().min_by(|a, b| a.server_ms.total_cmp(&b.server_ms)).context("nothing was tried")?;
-    let gate_ms = ms(median(&times_of(gate, seat, facts)));
+    let gate_ms = ms(median(&times_of(gate, seat, facts, Decisions::Ready)));
     let tenth = |ratio: f64| (ratio * 10.0).round() / 10.0;
     Ok(json!({
         "function": seat.function.as_str(),
@@ -171,7 +172,8 @@ fn make(server: &Postgres, way: &Way, key: &str, array: &str) -> anyhow::Result<
 
 /// What the gate shows, as PostgreSQL would write it; and how many rows.
 fn expected(gate: &Gate, seat: &Seat, facts: &[Fact]) -> (String, usize) {
-    let sight = gate.project_facts(seat, Purpose::Work, DAY, batch(facts));
+    let places = places();
+    let sight = gate.lens(seat, Purpose::Work, DAY, &places).project(batch(facts));
     let FactSight { values, .. } = &*sight;
     let line = |kept: usize| {
         let row = values[3][kept] - value(3, 0);

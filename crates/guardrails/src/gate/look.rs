@@ -63,11 +63,17 @@ impl Gate {
         if shows.content {
             return Look { shows, forbidden_by: None };
         }
+        Look { shows, forbidden_by: self.forbidden_by(&mut ask) }
+    }
+
+    /// The rule that forbids the content of the asked class, if one does; the ask's own act does not matter.
+    pub(crate) fn forbidden_by(&self, ask: &mut Ask) -> Option<RuleId> {
         ask.act = Act::See;
+        let ask = &*ask;
         let forbids = |place: &Jurisdiction| {
-            let ruling = self.ruling(&ask, place, By::Table)?;
+            let ruling = self.ruling(ask, place, By::Table)?;
             (ruling.outcome == Outcome::Forbid).then(|| ruling.rules.first().cloned()).flatten()
         };
-        Look { shows, forbidden_by: super::places(&ask).iter().find_map(forbids) }
+        super::places(ask).iter().find_map(forbids)
     }
 }

@@ -44,10 +44,8 @@ pub struct Facts<V> {
     pub party: Vec<Functions>,
     /// What sort of contact and person it is about.
     pub marks: Vec<Marks>,
-    /// Which markets it touches, as a number in `places`.
+    /// Which markets it touches, as a number among the places of the [`Lens`].
     pub place: Vec<u32>,
-    /// The sets of markets that facts touch. A number beyond the list is a place of which nothing is known.
-    pub places: Vec<Vec<Spot>>,
     /// The fields.
     pub fields: Vec<FactField>,
     /// The values, by field, then by row.
@@ -82,26 +80,37 @@ pub struct FactSight<V> {
     pub rules: Vec<RuleId>,
 }
 
+/// One seat looking at facts, for one purpose on one day: made once, and then any number of batches pass through it, as a
+/// table is read. What it has decided it remembers; it holds on to one gate, so that a new policy needs a new lens.
+pub struct Lens<'a>(Keys<'a>);
+
 impl Gate {
-    /// The facts of a batch as a seat sees them, for a purpose, on a day. Facts that are seen only in aggregate are gone
-    /// here: they are counted elsewhere, with small counts protected.
+    /// A lens for a seat. `places` are the sets of markets that facts touch; a fact whose number lies beyond the list is in
+    /// a place of which nothing is known.
+    pub fn lens<'a>(&'a self, seat: &'a Seat, purpose: Purpose, day: Date, places: &'a [Vec<Spot>]) -> Lens<'a> {
+        Lens(Keys::new(Viewer::new(self, seat, purpose, day), places))
+    }
+}
+
+impl Lens<'_> {
+    /// The facts of a batch as the seat sees them. Facts that are seen only in aggregate are gone here: they are counted
+    /// elsewhere, with small counts protected.
     ///
     /// # Panics
     /// If the columns are not of one length.
-    pub fn project_facts<V: Default>(&self, seat: &Seat, purpose: Purpose, day: Date, mut facts: Facts<V>) -> Visible<FactSight<V>> {
+    pub fn project<V: Default>(&mut self, mut facts: Facts<V>) -> Visible<FactSight<V>> {
         let rows = facts.data.len();
         let lengths = [facts.origin.len(), facts.party.len(), facts.marks.len(), facts.place.len()];
         let whole = lengths.iter().all(|length| *length == rows) && facts.values.iter().all(|column| column.len() == rows);
         assert!(whole && facts.values.len() == facts.fields.len(), "every column of a batch has one entry a row");
         let mut values = std::mem::take(&mut facts.values);
-        let mut keys = Keys::new(Viewer::new(self, seat, purpose, day), &facts.places);
+        let keys = &mut self.0;
         let mut seen = Seen::of(&facts.fields, rows);
         for start in (0..rows).step_by(BLOCK) {
             let block = keys.block(&facts, start..(start + BLOCK).min(rows));
             seen.take(&facts.data, &mut values, &block);
         }
-        let rules = keys.rules;
-        Visible::new(seen.sight(facts.fields, values, &rules), self.epoch())
+        Visible::new(seen.sight(facts.fields, values, &keys.rules), keys.viewer.gate.epoch())
     }
 }
 
@@ -122,9 +131,9 @@ struct Block {
 }
 
 /// The answers by key. A key is dense, so that a look-up is an index.
-struct Keys<'a, 'f> {
+struct Keys<'a> {
     viewer: Viewer<'a>,
-    places: &'f [Vec<Spot>],
+    places: &'a [Vec<Spot>],
     answers: Vec<Option<Answer>>,
     rules: Vec<RuleId>,
 }
@@ -134,8 +143,8 @@ const ORIGINS: usize = Function::ALL.len() + 1;
 /// Keys of one place: kind of data, origin, party or not, three marks.
 const KEYS: usize = DataKind::ALL.len() * ORIGINS * 2 * 8;
 
-impl<'a, 'f> Keys<'a, 'f> {
-    fn new(viewer: Viewer<'a>, places: &'f [Vec<Spot>]) -> Keys<'a, 'f> {
+impl<'a> Keys<'a> {
+    fn new(viewer: Viewer<'a>, places: &'a [Vec<Spot>]) -> Keys<'a> {
         Keys { viewer, places, answers: vec![None; KEYS * (places.len() + 1)], rules: vec![] }
     }
 

@@ -109,7 +109,7 @@ impl<'a> Viewer<'a> {
         if shows.content {
             return Seen { shows, rule: None };
         }
-        let forbidden_by = self.gate.look(ask).forbidden_by;
+        let forbidden_by = self.gate.forbidden_by(ask);
         if !ask.class.in_matrix() {
             // No cell speaks of it: it is open unless a rule forbids it.
             return match forbidden_by {

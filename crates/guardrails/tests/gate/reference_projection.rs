@@ -126,11 +126,11 @@ fn may(fact: &Fact, stage: Stage, place: &Jurisdiction) -> May {
 }
 
 /// What a seat sees of every row of a batch. `works` says that the purpose is reading, where alone cases count.
-pub(crate) fn project<V>(seat: &Seat, works: bool, facts: &Facts<V>) -> Vec<Row> {
-    (0..facts.data.len()).map(|row| project_row(seat, works, facts, row)).collect()
+pub(crate) fn project<V>(seat: &Seat, works: bool, places: &[Vec<guardrails::Spot>], facts: &Facts<V>) -> Vec<Row> {
+    (0..facts.data.len()).map(|row| project_row(seat, works, places, facts, row)).collect()
 }
 
-fn project_row<V>(seat: &Seat, works: bool, facts: &Facts<V>, row: usize) -> Row {
+fn project_row<V>(seat: &Seat, works: bool, places: &[Vec<guardrails::Spot>], facts: &Facts<V>, row: usize) -> Row {
     let data = facts.data[row];
     let alike = |other: Function| other == seat.function || (column(other).is_some() && column(other) == column(seat.function));
     let open = |case: &Case| case.class == class_of(data) && seat.at < case.until && !case.reason.trim().is_empty();
@@ -144,7 +144,7 @@ fn project_row<V>(seat: &Seat, works: bool, facts: &Facts<V>, row: usize) -> Row
         seat,
     };
     let nothing_known = vec![guardrails::Spot::nowhere()];
-    let mut spots = facts.places.get(facts.place[row] as usize).unwrap_or(&nothing_known);
+    let mut spots = places.get(facts.place[row] as usize).unwrap_or(&nothing_known);
     if spots.is_empty() {
         spots = &nothing_known;
     }
