@@ -54,13 +54,13 @@ async fn a_witness_agrees_until_somebody_has_been_at_the_file() {
     server.ledger.witness(&folder.path().join("witness.txt"), &key(), By::console("Pat", clock())).expect("is handed over");
     server.get_acting(Function::Compliance, "/audit").await.says("agrees: both logs are what it saw").says("0 seconds ago");
 
-    // Somebody puts an older copy of the file in its place, and goes on from there.
-    drop(server);
-    std::fs::copy(folder.path().join("older.db"), folder.path().join("ledger.db")).expect("is put back");
-    for left in ["ledger.db-wal", "ledger.db-shm"] {
-        let _gone = std::fs::remove_file(folder.path().join(left));
+    // Somebody starts the server on an older copy of the file. It stands in a folder of its own, because the first server
+    // closes its file in its own time.
+    let put_back = tempfile::tempdir().expect("a folder");
+    for (from, to) in [("older.db", "ledger.db"), ("witness.txt", "witness.txt")] {
+        std::fs::copy(folder.path().join(from), put_back.path().join(to)).expect("a copy");
     }
-    let server = served(folder.path(), key().public());
+    let server = served(put_back.path(), key().public());
     let page = server.get_acting(Function::Compliance, "/audit").await;
     page.says("Not as it was written").says("saw other entries than these").does_not_say("Intact");
 }
