@@ -43,6 +43,10 @@ enum Task {
     NewPage(scaffold::page::Options),
 }
 
+/// The allocator of `lodestar`, so that measures in this process are of what is shipped.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> anyhow::Result<()> {
     match Command::parse().task {
         Task::Check => check::run(&root::workspace()),
