@@ -16,8 +16,10 @@ use import::{
 
 use crate::exit::Exit;
 
-/// The memory that the child may use, in bytes: below the 512 MB that hostile workbooks are allowed to cost.
+/// The memory that the child may write to, in bytes: below the 512 MB that hostile workbooks are allowed to cost.
 const MEMORY_MAX: u64 = 448 * 1024 * 1024;
+/// The allocator reserves address space by the gigabyte; in the child only what is really used may count as memory.
+const COUNTED_WHEN_USED: (&str, &str) = ("MIMALLOC_ARENA_EAGER_COMMIT", "0");
 /// How long the child may take on a workbook of honest size (64 MB inflated took about 3 s where this was written).
 const PATIENCE: Duration = Duration::from_secs(20);
 /// The processor time that the child may use, in seconds.
@@ -51,8 +53,13 @@ fn refused(name: &str, refusal: &Refusal) -> Batch {
 /// What the child says; an error when it says nothing sensible.
 fn cells(bytes: &[u8]) -> anyhow::Result<Result<Cells, Refusal>> {
     let program = std::env::current_exe().context("this program does not know where it is")?;
-    let mut child =
-        Command::new(program).arg("read-workbook").stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn()?;
+    let mut child = Command::new(program)
+        .arg("read-workbook")
+        .env(COUNTED_WHEN_USED.0, COUNTED_WHEN_USED.1)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()?;
     let (mut input, mut output) = (child.stdin.take().context("no way in")?, child.stdout.take().context("no way out")?);
     let answer = std::thread::scope(|scope| -> anyhow::Result<Vec<u8>> {
         // A child that dies early closes the pipe; that shows in its answer, not here.
@@ -99,7 +106,7 @@ pub(crate) fn serve_cells(bytes: impl FnOnce() -> std::io::Result<Vec<u8>>) -> a
 
 /// Where the system has no such limits, the parser's own caps still hold.
 fn limit() {
-    for (resource, most) in [(rlimit::Resource::AS, MEMORY_MAX), (rlimit::Resource::CPU, CPU_SECONDS_MAX), (rlimit::Resource::CORE, 0)] {
+    for (resource, most) in [(rlimit::Resource::DATA, MEMORY_MAX), (rlimit::Resource::CPU, CPU_SECONDS_MAX), (rlimit::Resource::CORE, 0)] {
         // A limit that cannot be set leaves the caps of the parser.
         let _ = rlimit::setrlimit(resource, most, most);
     }

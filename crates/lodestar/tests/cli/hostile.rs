@@ -63,7 +63,7 @@ fn the_child_limits_itself_before_it_reads() {
         crate::skipped("this system does not show a program's limits");
     } else {
         // It waits for bytes that have not come; its limits are set as soon as it has begun.
-        let is_limited = |text: &str| text.lines().any(|line| line.starts_with("Max address space") && line.contains(" 469762048 "));
+        let is_limited = |text: &str| text.lines().any(|line| line.starts_with("Max data size") && line.contains(" 469762048 "));
         let mut looks = 0;
         while !is_limited(&std::fs::read_to_string(&limits).expect("its limits")) {
             looks += 1;
@@ -81,10 +81,10 @@ fn a_child_that_dies_is_a_finding_and_the_other_files_are_read() {
     lodestar(folder.path(), &["init"]);
     std::fs::write(folder.path().join("giant.xlsx"), corpus::named("giant-shared-string.xlsx")).expect("it can be written");
     std::fs::write(folder.path().join("need.toml"), "[need.N-1]\nstatement = \"people fall\"\n").expect("it can be written");
-    // Too little for what the parser makes of sixty megabytes of text, and enough for everything else.
-    let alone = shell(folder.path(), "ulimit -v 220000; lodestar read-workbook < giant.xlsx");
+    // Too little memory to write to for what the parser makes of sixty megabytes of text, and enough for everything else.
+    let alone = shell(folder.path(), "ulimit -d 150000; lodestar read-workbook < giant.xlsx");
     assert_ne!(alone.code, Some(0), "the child must die for this test to tell anything");
-    let said = shell(folder.path(), "ulimit -v 220000; lodestar import plan giant.xlsx need.toml");
+    let said = shell(folder.path(), "ulimit -d 150000; lodestar import plan giant.xlsx need.toml");
     assert!(said.out.contains("cannot be read within the limits of memory and time"), "{said:?}");
     assert!(said.out.contains("create    need N-1"), "{said:?}");
     assert_eq!(said.code, Some(5));
