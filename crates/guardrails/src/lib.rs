@@ -45,9 +45,9 @@ pub use load::digests;
 pub use matrix::{Cell, CellChange, Duty, Grant, Holder, Letter, Matrix, Only, Place, Row, diff};
 pub use policy::{POLICY, Policy, Signature};
 pub use projection::{
-    Absence, Aggregate, Blind, Depth, Existence, FEWEST_INSTITUTIONS, FEWEST_PEOPLE, FactField, FactSight, Facts, Functions, GainLoss, Lens,
-    Holding, Level, Marks, NO_COLUMN, NO_PACK, OTHER_MARKETS, Part, Quarter, Shift, Sight, Spot, Watcher, Whose, Why, Withheld, holdings,
-    simulate,
+    Absence, Aggregate, Blind, Depth, Existence, FEWEST_INSTITUTIONS, FEWEST_PEOPLE, FactField, FactSight, Facts, Functions, GainLoss,
+    Holding, Lens, Level, Marks, NO_COLUMN, NO_PACK, OTHER_MARKETS, Part, Quarter, Shift, Sight, Spot, Watcher, Whose, Why, Withheld,
+    holdings, simulate,
 };
 pub use proposal::Proposal;
 pub use refusal::Refusal;
