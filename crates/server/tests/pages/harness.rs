@@ -13,13 +13,13 @@ use jiff::{
 use ledger::{
     Ledger,
     people::{Grant, NewPerson, Person},
-    sessions::{SessionId, SignIn},
+    sessions::{Call, Limits, SessionId, SignIn},
 };
 use server::{
     app::{App, Seat, Workspace, people::ALL_MARKETS},
     router::{Site, router},
 };
-use strategy::Function;
+use strategy::{Function, Key};
 use tower::ServiceExt;
 
 /// The day of every test, unless its strategy states one.
@@ -76,8 +76,22 @@ fn loaded(day: Date, batch: import::Batch) -> Server {
 
 /// Serves a ledger that somebody else has written, behind gates that others may share, to the people of every test.
 pub(crate) fn serve_ledger(ledger: Ledger, day: Date, gates: std::sync::Arc<Gates>) -> Server {
+    serve_to(&seat(), ledger, day, gates)
+}
+
+/// The same, where Kim holds every function in the seat's markets alone, and the seat's cases are open in the session of its
+/// function.
+pub(crate) fn serve_to(seat: &Seat, ledger: Ledger, day: Date, gates: std::sync::Arc<Gates>) -> Server {
     let server = serve_as(ledger, day, gates, App::new);
-    server.people();
+    server.people(&seat.markets);
+    if !seat.cases.is_empty() {
+        server.acting(seat.function);
+    }
+    for case in &seat.cases {
+        let call = Call { id: &id_of(seat.function), request: "", at: clock(), limits: Limits::USUAL };
+        let case = ledger::sessions::Case { class: case.class.as_str().into(), reason: case.reason.clone(), until: case.until };
+        server.ledger.open_case(&call, &case).expect("a case");
+    }
     server
 }
 
@@ -125,13 +139,20 @@ fn id_of(function: Function) -> SessionId {
 
 /// Somebody who may act as these functions in all markets, without a password.
 pub(crate) fn somebody(name: &str, functions: &[Function]) -> NewPerson {
-    let everywhere = |function: &Function| Grant { function: function.as_str().into(), markets: vec![ALL_MARKETS.into()] };
+    somebody_in(name, functions, &[])
+}
+
+/// The same, in these markets; none named means all.
+fn somebody_in(name: &str, functions: &[Function], markets: &[Key]) -> NewPerson {
+    let all = markets.is_empty().then(|| ALL_MARKETS.to_owned());
+    let markets: Vec<String> = all.into_iter().chain(markets.iter().map(Key::to_string)).collect();
+    let there = |function: &Function| Grant { function: function.as_str().into(), markets: markets.clone() };
     NewPerson {
         id: uuid::Uuid::new_v5(&uuid::Uuid::NAMESPACE_OID, name.as_bytes()),
         login: name.to_lowercase(),
         name: name.into(),
         password: None,
-        grants: functions.iter().map(everywhere).collect(),
+        grants: functions.iter().map(there).collect(),
         roles: vec![],
     }
 }
@@ -139,10 +160,10 @@ pub(crate) fn somebody(name: &str, functions: &[Function]) -> NewPerson {
 impl Server {
     /// Makes the people of every test: Olga, who owns the workspace and acts as nothing, and Kim, who holds every function
     /// and has one session for each. What Kim sees in one of them is what that function sees and no more.
-    fn people(&self) {
+    fn people(&self, markets: &[Key]) {
         self.ledger.create_owner(&somebody("Olga", &[]), "", clock()).expect("nobody is there yet");
         let by = ledger::sessions::Authority::Console { name: "test", at: clock() };
-        self.ledger.add_person(&by, &somebody("Kim", Function::ALL), "").expect("a new person");
+        self.ledger.add_person(&by, &somebody_in("Kim", Function::ALL, markets), "").expect("a new person");
     }
 
     /// The cookie of the session in which Kim acts as a function; begun when it is first asked for, and again when it ended.

@@ -22,12 +22,12 @@ use axum::{
     body::Body,
     http::{Request, header},
 };
-use guardrails::{Gates, Policy, Purpose, Seat};
-use strategy::Function;
+use guardrails::{Case, Class, Gates, Policy, Purpose, Seat};
+use strategy::{Function, Key};
 use uuid::Uuid;
 
 use crate::{
-    harness::{Server, pairs as form_text, seat, serve_ledger},
+    harness::{Server, pairs as form_text, seat, serve_to},
     routes::{self, Route},
 };
 use answer::{Came, Ids};
@@ -51,7 +51,7 @@ struct Side {
 impl Side {
     fn new(world: &World, gates: &Arc<Gates>, seat: &Seat) -> (Side, Vec<Uuid>) {
         let (ledger, written) = written::ledger_of(world);
-        let server = serve_ledger(ledger, DAY, gates.clone());
+        let server = serve_to(seat, ledger, DAY, gates.clone());
         let seen = server.app.written(seat, None, 20).expect("the changes can be read").0;
         let batches: Vec<String> = seen.iter().map(|batch| batch.id.to_string()).collect();
         let hidden = written.into_iter().flatten().filter(|id| seen.iter().all(|batch| batch.id != *id)).collect();
@@ -109,11 +109,25 @@ struct Tally {
     wrong: Vec<String>,
 }
 
+/// Any function; one in three holds it in some markets only, of which not every strategy knows all, and one in four has a case
+/// open that shows a class of what is hidden from it.
+fn any_seat(dice: &mut Dice) -> Seat {
+    let mut seat = Seat { function: *dice.one(Function::ALL), ..seat() };
+    if dice.yes(3) {
+        seat.markets = (1..=4).filter(|_| dice.yes(2)).filter_map(|number| Key::new(&format!("MK-{number}"))).collect();
+    }
+    if dice.yes(4) {
+        let class = *dice.one(Class::ALL);
+        seat.cases.push(Case { class, reason: "a complaint".into(), until: seat.at + jiff::SignedDuration::from_hours(8) });
+    }
+    seat
+}
+
 /// Compares one pair of workspaces; which routes are asked turns with the number of the pair.
 async fn compare(seed: u64, gates: &Arc<Gates>, routes: &[Route], tally: &Mutex<Tally>) {
     let mut dice = Dice(seed ^ 0x5eed_0000);
-    let function = *dice.one(Function::ALL);
-    let seat = Seat { function, ..seat() };
+    let seat = any_seat(&mut dice);
+    let function = seat.function;
     let pair = pair(&gates.current(), &seat, &mut dice);
     let ((mut one, hidden), (mut other, more)) = (Side::new(&pair.one, gates, &seat), Side::new(&pair.other, gates, &seat));
     let batches = hidden.into_iter().chain(more).map(|id| id.to_string()).collect();
@@ -146,7 +160,7 @@ async fn compare(seed: u64, gates: &Arc<Gates>, routes: &[Route], tally: &Mutex<
         done.push((route.clone(), came.status));
         if is_wrong {
             let mut tally = tally.lock().expect("nobody panics with it");
-            tally.wrong.push(format!("pair {seed}, {function}, {ask:?}\n{}", wrong.join("\n")));
+            tally.wrong.push(format!("pair {seed}, {function} in {:?} with {:?}, {ask:?}\n{}", seat.markets, seat.cases, wrong.join("\n")));
             break;
         }
     }
