@@ -20,10 +20,12 @@ mod postgres;
 mod projection;
 mod questions;
 mod readers;
+mod revocation;
 mod row_security;
 mod server;
 mod strictdoc;
 mod time_travel;
+mod timing;
 mod traceability;
 mod venv;
 
@@ -82,6 +84,10 @@ enum Measure {
     Projection,
     /// A million random questions and facts against the plain loops of the tests.
     Questions,
+    /// From taking away a function, a session, an account, a policy to the first page that holds to it.
+    Revocation,
+    /// Whether the clock tells what is hidden from what never was.
+    Timing,
     /// People of four sources linked, against Splink on DuckDB.
     Identity,
 }
@@ -90,7 +96,12 @@ impl Measure {
     /// Of which figures it is one.
     fn what(self) -> What {
         match self {
-            Measure::FactFields | Measure::RowSecurity | Measure::Projection | Measure::Questions => What::Guardrails,
+            Measure::FactFields
+            | Measure::RowSecurity
+            | Measure::Projection
+            | Measure::Questions
+            | Measure::Revocation
+            | Measure::Timing => What::Guardrails,
             Measure::Identity => What::Facts,
             _ => What::Strategy,
         }
@@ -141,6 +152,8 @@ fn take(measure: Measure, root: &Path, folder: &Path, scale: usize, options: &Op
         Measure::RowSecurity => in_release(root, &["row-security", "--rows", &(1_000_000 / scale).to_string()]),
         Measure::Projection => in_release(root, &["projection", "--records", &(10_000 / scale).to_string()]),
         Measure::Questions => questions::figure(root),
+        Measure::Revocation => revocation::figure(root, folder, 1_000),
+        Measure::Timing => timing::figure(root, folder, 1_000, 50_000 / scale),
         Measure::Identity => identity::figure(root, folder, 1_000_000 / scale),
         Measure::Traceability => traceability::figure(root, folder, 10_000 / scale, options.first_run),
     }

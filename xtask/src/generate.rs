@@ -17,7 +17,7 @@ use jiff::civil::Date;
 use serde_json::{Map, Value};
 use strategy::{Graph, toml_form};
 
-use dice::Dice;
+pub(crate) use dice::Dice;
 
 /// The day for which the generated plan makes sense; the files state it.
 const DAY: &str = "2026-06-01";

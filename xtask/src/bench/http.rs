@@ -1,4 +1,4 @@
-//! As much HTTP as the readers need: one GET over a connection of its own, read to the end. Loopback only.
+//! As much HTTP as the readers need: one request over a connection of its own, read to the end. Loopback only.
 
 use std::{
     io::{Read, Write},
@@ -37,11 +37,29 @@ impl Answer {
 
 /// Asks for a page.
 pub(crate) fn get(server: SocketAddr, path: &str, cookie: Option<&str>) -> anyhow::Result<Answer> {
+    let cookie = cookie.map(|cookie| format!("Cookie: {cookie}\r\n")).unwrap_or_default();
+    ask(server, &format!("GET {path} HTTP/1.1\r\nHost: {server}\r\nAccept: text/html\r\n{cookie}Connection: close\r\n\r\n"))
+}
+
+/// Sends a form as a page of the server itself does.
+pub(crate) fn post(server: SocketAddr, path: &str, form: &str, cookie: Option<&str>) -> anyhow::Result<Answer> {
+    let cookie = cookie.map(|cookie| format!("Cookie: {cookie}\r\n")).unwrap_or_default();
+    let kind = "application/x-www-form-urlencoded";
+    let length = form.len();
+    ask(
+        server,
+        &format!(
+            "POST {path} HTTP/1.1\r\nHost: {server}\r\nOrigin: http://{server}\r\nSec-Fetch-Site: same-origin\r\nAccept: text/html\r\n\
+             {cookie}Content-Type: {kind}\r\nContent-Length: {length}\r\nConnection: close\r\n\r\n{form}"
+        ),
+    )
+}
+
+fn ask(server: SocketAddr, request: &str) -> anyhow::Result<Answer> {
     let start = Instant::now();
     let mut stream = TcpStream::connect(server).context("no connection")?;
     stream.set_read_timeout(Some(Duration::from_secs(30)))?;
-    let cookie = cookie.map(|cookie| format!("Cookie: {cookie}\r\n")).unwrap_or_default();
-    write!(stream, "GET {path} HTTP/1.1\r\nHost: {server}\r\nAccept: text/html\r\n{cookie}Connection: close\r\n\r\n")?;
+    stream.write_all(request.as_bytes())?;
     let mut bytes = vec![];
     stream.read_to_end(&mut bytes).context("the answer broke off")?;
     read(&bytes, start.elapsed())

@@ -12,7 +12,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use anyhow::{Context, ensure};
+use anyhow::ensure;
 use serde_json::{Value, json};
 
 use super::{
@@ -30,10 +30,11 @@ const PAGES: usize = 4_000;
 pub(super) fn figure(root: &Path, folder: &Path, records: usize) -> anyhow::Result<Value> {
     let program = lodestar::program(root)?;
     let data = server::prepare(&program, folder, records)?;
-    let server = server::start(&program, &data)?;
-    let paths = pages(server.address)?;
+    let server = server::start(&program, &data, None)?;
+    let cookie = server.sign_in(server::READER)?;
+    let paths = pages(server.address, &cookie)?;
     let begin = Instant::now();
-    let seen = read(server.address, &paths);
+    let seen = read(server.address, &cookie, &paths);
     let lasted = begin.elapsed();
     let good: Vec<&Seen> = seen.iter().filter(|seen| seen.good).collect();
     ensure!(!good.is_empty(), "no page came");
@@ -62,16 +63,12 @@ pub(super) fn figure(root: &Path, folder: &Path, records: usize) -> anyhow::Resu
 }
 
 /// The home page and the pages that it links to, those that answer.
-fn pages(server: SocketAddr) -> anyhow::Result<Vec<String>> {
-    let home = http::get(server, "/", None)?;
-    let first = match home.header("location") {
-        Some(elsewhere) => http::get(server, elsewhere, None).context("the home page leads nowhere")?,
-        None => home,
-    };
-    let mut paths = http::links(&first.body);
-    paths.retain(|path| http::get(server, path, None).is_ok_and(|answer| answer.status == 200));
+fn pages(server: SocketAddr, cookie: &str) -> anyhow::Result<Vec<String>> {
+    let home = http::get(server, "/", Some(cookie))?;
+    let mut paths = http::links(&home.body);
+    paths.retain(|path| http::get(server, path, Some(cookie)).is_ok_and(|answer| answer.status == 200));
     paths.truncate(20);
-    ensure!(!paths.is_empty(), "the home page links to no page");
+    ensure!(paths.len() > 5, "the home page links to no more than {} pages", paths.len());
     Ok(paths)
 }
 
@@ -83,7 +80,7 @@ struct Seen<'p> {
     server: Option<Duration>,
 }
 
-fn read(server: SocketAddr, paths: &[String]) -> Vec<Seen<'_>> {
+fn read<'p>(server: SocketAddr, cookie: &str, paths: &'p [String]) -> Vec<Seen<'p>> {
     let next = AtomicUsize::new(0);
     let all = Mutex::new(Vec::with_capacity(PAGES));
     std::thread::scope(|scope| {
@@ -96,7 +93,7 @@ fn read(server: SocketAddr, paths: &[String]) -> Vec<Seen<'_>> {
                         break;
                     }
                     let path = paths[turn % paths.len()].as_str();
-                    seen.push(match http::get(server, path, None) {
+                    seen.push(match http::get(server, path, Some(cookie)) {
                         Ok(answer) => Seen { path, good: answer.status == 200, taken: answer.taken, server: answer.server_time() },
                         Err(_) => Seen { path, good: false, taken: Duration::ZERO, server: None },
                     });

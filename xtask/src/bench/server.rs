@@ -13,6 +13,11 @@ use anyhow::{Context, bail, ensure};
 
 use super::http;
 
+/// Who reads in measures.
+pub(super) const READER: &str = "reader@example.org";
+/// The password of everybody in measures.
+const PASSWORD: &str = "a quokka sings at noon";
+
 /// How long a start may take before it counts as failed.
 const PATIENCE: Duration = Duration::from_secs(30);
 
@@ -45,17 +50,28 @@ pub(super) fn prepare(program: &Path, folder: &Path, records: usize) -> anyhow::
     }
     run(Command::new(program).arg("init").arg("--data").arg(&data))?;
     run(Command::new(program).args(["import", "apply", "--data"]).arg(&data).args(files))?;
+    add_person(program, &data, READER, "Rita Reader", "leadership")?;
     Ok(data)
 }
 
-fn run(command: &mut Command) -> anyhow::Result<()> {
+/// Gives somebody an account with everybody's password.
+pub(super) fn add_person(program: &Path, data: &Path, login: &str, name: &str, function: &str) -> anyhow::Result<()> {
+    let password = data.with_file_name("password.txt");
+    fs::write(&password, PASSWORD)?;
+    let mut command = Command::new(program);
+    command.args(["user", "add", login, "--name", name, "--function", function, "--data"]).arg(data);
+    run(command.arg("--password-file").arg(password))
+}
+
+/// Runs the program to its end, which must be a good one.
+pub(super) fn run(command: &mut Command) -> anyhow::Result<()> {
     let output = command.stdin(Stdio::null()).output().context("lodestar did not start")?;
     ensure!(output.status.success(), "{command:?} failed: {}", String::from_utf8_lossy(&output.stderr).trim());
     Ok(())
 }
 
-/// Starts the server and waits for its first page.
-pub(super) fn start(program: &Path, data: &Path) -> anyhow::Result<Server> {
+/// Starts the server and waits for the home page of a session, or where none is given for the page to sign in on.
+pub(super) fn start(program: &Path, data: &Path, cookie: Option<&str>) -> anyhow::Result<Server> {
     let address = free()?;
     let begin = Instant::now();
     let process = Command::new(program)
@@ -67,8 +83,9 @@ pub(super) fn start(program: &Path, data: &Path) -> anyhow::Result<Server> {
         .spawn()
         .context("lodestar did not start")?;
     let mut server = Server { process, address, start: Duration::ZERO };
+    let page = if cookie.is_some() { "/" } else { "/sign-in" };
     while begin.elapsed() < PATIENCE {
-        if http::get(address, "/", None).is_ok_and(|answer| answer.status < 400) {
+        if http::get(address, page, cookie).is_ok_and(|answer| answer.status == 200) {
             server.start = begin.elapsed();
             return Ok(server);
         }
@@ -78,6 +95,17 @@ pub(super) fn start(program: &Path, data: &Path) -> anyhow::Result<Server> {
         std::thread::sleep(Duration::from_millis(2));
     }
     bail!("lodestar serve showed no page within {} s", PATIENCE.as_secs())
+}
+
+impl Server {
+    /// Signs somebody in and gives the cookie of their session.
+    pub(super) fn sign_in(&self, login: &str) -> anyhow::Result<String> {
+        let encoded = |text: &str| text.replace('@', "%40").replace(' ', "+");
+        let form = format!("login={}&password={}&next=%2F", encoded(login), encoded(PASSWORD));
+        let answer = http::post(self.address, "/sign-in", &form, None)?;
+        let cookie = answer.header("set-cookie").and_then(|cookie| cookie.split(';').next()).map(str::to_owned);
+        cookie.filter(|_| answer.status == 303).with_context(|| format!("`{login}` is not let in: {}", answer.status))
+    }
 }
 
 /// An address on loopback that is free at this moment.

@@ -121,7 +121,7 @@ fn devices(member: &Member, sessions: &[Stands]) -> Markup {
         ])
     };
     html! {
-        div.fold { (table(&Table {
+        div.fold.own { (table(&Table {
             caption: "Your sessions, the latest first".into(),
             quiet_caption: true,
             columns: ["Device", "Acting as", "Since", "Last used", "End it"].map(Column::text).to_vec(),

@@ -52,7 +52,7 @@ pub(super) fn shown(visit: &Visit, integrity: Option<&Found>) -> Markup {
             ("Entries of the audit", html! { "sound up to " span.num { (found.events) } }),
             ("Revisions of records", html! { @if sees_all(visit) { "sound up to " span.num { (found.revisions) } } @else if found.fault.is_none() { "all sound" } @else { "see above" } }),
             ("Last checkpoint", html! { (checkpoint(visit, found)) }),
-            ("Witness", html! { (witness(found)) }),
+            ("Witness", witness(found)),
         ]))
     }
 }
@@ -67,18 +67,17 @@ fn checkpoint(visit: &Visit, found: &Integrity) -> String {
     }
 }
 
-fn witness(found: &Integrity) -> String {
+fn witness(found: &Integrity) -> Markup {
     match (&found.outside, &found.last) {
-        (Outside::NotSet, None) => {
-            "none. A log that was cut short, or written anew as a whole, would not show here. `lodestar audit witness` makes one"
-                .replace('`', "")
-        }
-        (Outside::NotSet, Some(_)) => {
-            "this server was not told where it is (lodestar serve --witness), so it cannot say that the witness agrees".into()
-        }
-        (Outside::Unreadable(why), _) => format!("cannot be asked: {why}"),
-        (Outside::Agrees { events }, _) => format!("agrees: both logs are what it saw, up to entry {events}"),
-        (Outside::Disagrees, _) => "saw other entries than these, or the log is not sound".into(),
+        (Outside::NotSet, None) => html! {
+            "none. A log that was cut short, or written anew as a whole, would not show here. " code { "lodestar audit witness" } " makes one."
+        },
+        (Outside::NotSet, Some(_)) => html! {
+            "this server was not told where it is (" code { "lodestar serve --witness" } "), so it cannot say that the witness agrees"
+        },
+        (Outside::Unreadable(why), _) => html! { "cannot be asked: " (why) },
+        (Outside::Agrees { events }, _) => html! { "agrees: both logs are what it saw, up to entry " (events) },
+        (Outside::Disagrees, _) => html! { "saw other entries than these, or the log is not sound" },
     }
 }
 
