@@ -17,6 +17,7 @@
 pub mod audit;
 mod blind;
 mod changes;
+pub mod customers;
 mod history;
 mod imports;
 mod kept;
@@ -64,6 +65,9 @@ pub enum Error {
     /// The system gave no random bytes, so no session can begin.
     #[error("the system gives no random bytes, so nobody can be let in: {0}")]
     NoChance(String),
+    /// What is kept of customers could not be read.
+    #[error("{0}")]
+    Customers(#[from] ::customers::Error),
     /// The library for passkeys could not do what was asked.
     #[error("passkeys could not be asked for: {0}")]
     Passkey(String),
@@ -87,6 +91,7 @@ struct Inner {
     recorder: audit::Recorder,
     verified: audit::Verified,
     witness: std::sync::OnceLock<audit::WitnessFile>,
+    customers: customers::Known,
     /// Whether anybody may be anybody, among invented people.
     is_demo: bool,
 }
@@ -122,6 +127,7 @@ impl App {
             recorder: audit::Recorder::default(),
             verified: audit::Verified::default(),
             witness: std::sync::OnceLock::new(),
+            customers: customers::Known::new(),
             is_demo,
         };
         App { inner: Arc::new(inner) }

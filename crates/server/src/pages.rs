@@ -5,6 +5,7 @@ pub mod account;
 pub mod acting_as;
 pub mod alignment;
 pub mod audit;
+pub mod customers;
 pub mod door;
 pub mod error;
 pub mod example;

@@ -87,6 +87,9 @@ pub fn router(site: Site) -> Router {
         .route("/guardrails/draft/discarding", get(pages::guardrails::steps::discarding).post(pages::guardrails::steps::discard_it))
         .route("/guardrails/see-as", get(pages::guardrails::see_as::show).post(pages::guardrails::see_as::choose))
         .route("/guardrails/packs/{name}/signature", get(pages::guardrails::steps::review).post(pages::guardrails::steps::review_it))
+        // Customers: found, and everything that is known of one.
+        .route("/customers", get(pages::customers::list))
+        .route("/customers/{number}", get(pages::customers::show))
         // Rules: what is checked, and what records are made of.
         .route("/rules", get(pages::rules::list))
         .route("/rules/{code}", get(pages::rules::rule::show))

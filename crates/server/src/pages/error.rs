@@ -31,7 +31,9 @@ pub fn failed(visit: &Visit, error: &app::Error) -> Response {
         }
         app::Error::Ledger(ledger::Error::Busy) => StatusCode::SERVICE_UNAVAILABLE,
         app::Error::Ledger(ledger::Error::Full) => StatusCode::INSUFFICIENT_STORAGE,
-        app::Error::Ledger(_) | app::Error::NoChance(_) | app::Error::Passkey(_) => StatusCode::INTERNAL_SERVER_ERROR,
+        app::Error::Ledger(_) | app::Error::Customers(_) | app::Error::NoChance(_) | app::Error::Passkey(_) => {
+            StatusCode::INTERNAL_SERVER_ERROR
+        }
     };
     tracing::error!(error = error as &dyn std::error::Error, "a use case failed");
     let body = empty_state(

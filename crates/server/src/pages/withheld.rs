@@ -56,7 +56,12 @@ pub(super) fn of_kind(visit: &Visit, kind: Kind) -> Markup {
 
 /// The rules by which a kind is not shown in full, at the stages and places of the asset's markets. By the policy alone.
 fn rules_of(visit: &Visit, kind: Kind) -> Vec<guardrails::RuleId> {
-    let Some(class) = data_of(kind).map(DataKind::class) else { return vec![] };
+    data_of(kind).map(|data| rules_of_data(visit, data)).unwrap_or_default()
+}
+
+/// The same for a kind of data.
+pub(super) fn rules_of_data(visit: &Visit, data: DataKind) -> Vec<guardrails::RuleId> {
+    let class = data.class();
     let gate = visit.site.app.gate();
     let of = |market: Of<'_, Market>| {
         let place = Jurisdiction::parse(&market.jurisdiction);
@@ -66,6 +71,22 @@ fn rules_of(visit: &Visit, kind: Kind) -> Vec<guardrails::RuleId> {
     rules.sort();
     rules.dedup();
     rules
+}
+
+/// What stands above facts about customers where a seat does not see all of them. By the policy alone: it stands there
+/// whether or not there is anything.
+pub(super) fn of_customers(visit: &Visit, what: &str, data: DataKind) -> Markup {
+    let rules = rules_of_data(visit, data);
+    html! {
+        @if let Some(rule) = rules.first() {
+            p.cust-w { (parts::withheld(&Block {
+                what: what.to_owned(),
+                code: rule.to_string(),
+                known: format!("what is not {}’s own, wholly or in part.", visit.seat.function.title()),
+                why: format!("/why?class={}", data.class()),
+            })) }
+        }
+    }
 }
 
 /// What is counted with others and above the smallest number of people.

@@ -19,6 +19,8 @@ pub enum Page {
     Timeline,
     /// Who may see or say what.
     Guardrails,
+    /// Who is known of people and organisations outside.
+    Customers,
     /// What is checked and why.
     Rules,
     /// Bring in what teams have.
@@ -40,7 +42,7 @@ struct Entry {
     key: &'static str,
 }
 
-const GROUPS: [(&str, &[Entry]); 3] = [
+const GROUPS: [(&str, &[Entry]); 4] = [
     (
         "Form",
         &[
@@ -57,6 +59,7 @@ const GROUPS: [(&str, &[Entry]); 3] = [
             Entry { page: Page::Guardrails, label: "Guardrails", path: "/guardrails", icon: Icon::Guardrails, key: "g r" },
         ],
     ),
+    ("Engage", &[Entry { page: Page::Customers, label: "Customers", path: "/customers", icon: Icon::Person, key: "g c" }]),
     (
         "Data",
         &[

@@ -65,6 +65,13 @@ pub(crate) fn serve_example() -> Server {
     loaded(day, batch)
 }
 
+/// Serves the strategy that a text describes beside what is known of customers.
+pub(crate) fn serve_knowing(toml: &str, customers: ::customers::Customers) -> Server {
+    let server = serve(toml);
+    let _same = server.app.clone().knowing(customers);
+    server
+}
+
 fn loaded(day: Date, batch: import::Batch) -> Server {
     let gates = std::sync::Arc::new(Gates::new(Policy::shipped()).expect("the shipped policy is taken"));
     let server = serve_ledger(Ledger::in_memory().expect("a ledger in memory"), day, gates);

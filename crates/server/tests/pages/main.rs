@@ -6,6 +6,7 @@ mod routes;
 
 mod attacks;
 mod audit;
+mod customers;
 mod gate;
 mod import;
 mod map;

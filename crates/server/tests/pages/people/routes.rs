@@ -57,6 +57,8 @@ const MATRIX: &[(&str, &[Method], Who)] = &[
     ("/compare", &[GET], SignedIn),
     ("/timeline", &[GET], SignedIn),
     ("/timeline/slips", &[POST], SignedIn),
+    ("/customers", &[GET], SignedIn),
+    ("/customers/{number}", &[GET], SignedIn),
     ("/rules", &[GET], SignedIn),
     ("/rules/{code}", &[GET], SignedIn),
     ("/kinds", &[GET], SignedIn),

@@ -172,6 +172,8 @@ pub(crate) fn requests() -> BTreeMap<&'static str, Make> {
             let (what, weeks) = (if d.yes(2) { "MS-1".into() } else { k.key(d) }, format!("{}", d.below(20)));
             post("/timeline/slips", &[("what", &what), ("weeks", &weeks), ("seen", ""), ("reason", "late")])
         }),
+        ("GET /customers", |k, d| get(format!("/customers?q={}", k.word(d)))),
+        ("GET /customers/{number}", |_, d| get(format!("/customers/{}", d.below(9)))),
         ("GET /rules", |_, _| get("/rules")),
         ("GET /rules/{code}", |_, d| get(format!("/rules/{}", if d.yes(8) { "R000" } else { d.one(rules::ALL).code }))),
         ("GET /guardrails", |_, d| get(format!("/guardrails?stage={}", if d.yes(2) { "loe" } else { "preapproval" }))),
