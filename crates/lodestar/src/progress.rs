@@ -1,5 +1,5 @@
-//! A line on the terminal that says how far something long has come. Nothing is written where nobody looks: in a pipe, in a
-//! file, with `--quiet`.
+//! A line on the terminal that says how far something long has come. Nothing is written where nobody looks: into a pipe
+//! or a file.
 
 use std::io::{IsTerminal, Write};
 

@@ -13,7 +13,7 @@ use crate::{
 
 /// How many days calls go back.
 const DAYS: i64 = 180;
-/// The share of Medical's calls that are within three days after one of Sales on the same person, beyond chance.
+/// The share of Medical's calls that are within three days of one of Sales on the same person, beyond chance.
 const COLLIDE: f64 = 0.15;
 /// The share of calls that end with a question to Medical: Medical's own, and those of Sales.
 const ASKS: [f64; 2] = [0.12, 0.05];
@@ -113,8 +113,8 @@ pub(crate) fn alone(world: &World, person: &Clinician) -> Vec<Call> {
     let mut dice = world.dice(Kind::Calls, u64::from(person.number) << 4);
     let consent = consent(world, person);
     let place = site::site(world, person.site).place;
-    let sales = if consent.no_call { 0 } else { draw::count(&mut dice, (person.patients / 15.0).clamp(0.2, 8.0)).min(400) };
-    let medical = draw::count(&mut dice, (person.patients / 60.0).clamp(0.05, 3.0)).min(400);
+    let sales = if consent.no_call { 0 } else { draw::count(&mut dice, (person.patients / 15.0).clamp(0.2, 8.0)) };
+    let medical = draw::count(&mut dice, (person.patients / 60.0).clamp(0.05, 3.0));
     let mut days: Vec<(Date, Function, bool)> = (0..sales).map(|_| (past(world, &mut dice), Function::Sales, false)).collect();
     for _ in 0..medical {
         let near = sales > 0 && dice.chance(COLLIDE);
@@ -151,7 +151,7 @@ pub(crate) fn together(world: &World, team: u32) -> Vec<Call> {
     let members = (team * TEAM..(team + 1) * TEAM).filter(|number| *number < world.people);
     let people: Vec<u32> = members.filter(|number| knows(world, Register::Accounts, *number)).collect();
     let mut calls = vec![];
-    for at in 0..draw::count(&mut dice, GROUPS).min(90) {
+    for at in 0..draw::count(&mut dice, GROUPS) {
         let (wanted, first) = (3 + dice.below(3), dice.below(TEAM as usize));
         let function = if dice.chance(0.6) { Function::Medical } else { Function::Sales };
         let held_on = past(world, &mut dice);

@@ -55,11 +55,11 @@ impl World {
 
     /// The last year with published payments: those of a year are published on June 30 of the next one.
     pub(crate) fn payment_year(&self) -> i16 {
-        self.day.year() - if self.day.month() > 6 { 1 } else { 2 }
+        (self.day.year() - if self.day.month() > 6 { 1 } else { 2 }).max(1)
     }
 
     /// The last year with published prescriptions, two years back.
     pub(crate) fn prescription_year(&self) -> i16 {
-        self.day.year() - 2
+        (self.day.year() - 2).max(1)
     }
 }

@@ -43,12 +43,16 @@ fn rows_become_the_facts_that_they_mean() {
     // Rows of group calls' people are attendances and no interactions.
     assert!(calls.rows("interaction") < calls.written && calls.rows("interaction_attendee") < calls.written);
     let mut attended: BTreeSet<String> = BTreeSet::new();
-    calls.each("interaction_attendee", |cell| drop(attended.insert(cell("interaction_id"))));
+    calls.each("interaction_attendee", |cell| {
+        attended.insert(cell("interaction_id"));
+    });
     assert_eq!(attended.len() as u64, calls.rows("interaction"));
     let accounts = of("accounts");
     let mut known = BTreeSet::new();
     for table in ["source_person", "source_organisation"] {
-        accounts.each(table, |cell| drop(known.insert(cell("record_id"))));
+        accounts.each(table, |cell| {
+            known.insert(cell("record_id"));
+        });
     }
     calls.each("interaction_attendee", |cell| assert!(known.contains(&cell("record_id"))));
     of("addresses").each("record_address", |cell| assert!(known.contains(&cell("record_id"))));

@@ -8,7 +8,7 @@ use crate::{
     clinician::{Clinician, clinician},
     coverage, draw,
     medicine::{self, MEDICINES},
-    site,
+    npi,
     table::{Style, Table},
     world::World,
 };
@@ -85,7 +85,7 @@ fn row(world: &World, table: &mut Table<'_>, person: &Clinician, patient: &Patie
         ("payer", coverage::payer(patient.formulary)),
         ("plan", coverage::plan(patient.formulary)),
         ("prescribing_provider_npi", &person.npi),
-        ("dispensing_provider_npi", &site::pharmacy(world, patient.pharmacy).npi),
+        ("dispensing_provider_npi", &npi::of_pharmacy(world, patient.pharmacy)),
         ("ndc_code", &medicine::ndc(fill.medicine, fill.strength)),
         ("paid_amount", &format!("{:.2}", price - copay)),
         ("allowed_amount", &format!("{price:.2}")),
