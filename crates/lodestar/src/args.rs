@@ -1,6 +1,7 @@
 //! The command line: every command with its arguments, help and examples.
 
 mod facts;
+mod generate;
 mod identity;
 
 use std::path::PathBuf;
@@ -9,6 +10,7 @@ use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
 pub(crate) use facts::Facts;
+pub(crate) use generate::Generate;
 pub(crate) use identity::{Identity, IdentityLink};
 
 /// One go-to-market strategy per medicine, around a shared patient unmet need, checked as a compiler checks a program.
@@ -227,6 +229,9 @@ pub(crate) enum Command {
         #[command(subcommand)]
         step: Facts,
     },
+    /// Write files of facts about people who do not exist, in the layouts of real sources, with known truth
+    #[command(before_help = generate::GENERATE, help_template = HELP)]
+    Generate(Generate),
     /// Write the workspace as TOML (to the standard output) or as a workbook
     #[command(before_help = EXPORT, help_template = HELP)]
     Export {

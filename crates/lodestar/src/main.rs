@@ -4,6 +4,7 @@ mod args;
 mod commands;
 mod exit;
 mod folder;
+mod progress;
 mod render;
 mod workbook;
 mod workspace;

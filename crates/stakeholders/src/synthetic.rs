@@ -11,8 +11,11 @@ mod household;
 mod source;
 mod words;
 
-pub use household::{Person, household};
-pub use source::{COLUMNS, SOURCES, Seen, seen};
+pub use dice::Dice;
+pub use errors::mistyped;
+pub use household::{Home, Person, household};
+pub use source::{COLUMNS, SOURCES, Seen, seen, short};
+pub use words::{capital, word};
 
 /// Makes households from number 0 on until at least `records` records are made, and hands each to `take`: the source's
 /// number, the person's number, and the values of [`COLUMNS`]. Returns how many records there are.

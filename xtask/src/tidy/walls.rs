@@ -9,11 +9,11 @@ use std::{
 use anyhow::{Context, ensure};
 use serde_json::Value;
 
-const PURE: [&str; 5] = ["strategy", "stakeholders", "engagement", "measures", "import"];
+const PURE: [&str; 6] = ["strategy", "stakeholders", "engagement", "measures", "import", "synthetic"];
 
 /// Which of our crates each of our crates may import. What is not here may import none.
-const OURS: [(&str, &[&str]); 9] = [
-    ("lodestar", &["server", "lake", "ledger", "import", "guardrails", "engagement", "measures", "stakeholders", "strategy"]),
+const OURS: [(&str, &[&str]); 10] = [
+    ("lodestar", &["server", "lake", "ledger", "import", "guardrails", "engagement", "measures", "synthetic", "stakeholders", "strategy"]),
     ("server", &["ledger", "import", "guardrails", "engagement", "measures", "stakeholders", "strategy"]),
     ("ledger", &["strategy"]),
     ("import", &["strategy"]),
@@ -21,6 +21,7 @@ const OURS: [(&str, &[&str]); 9] = [
     ("engagement", &["strategy"]),
     ("measures", &["strategy"]),
     ("stakeholders", &["strategy"]),
+    ("synthetic", &["stakeholders"]),
     ("xtask", &["strategy", "ledger", "guardrails"]),
 ];
 

@@ -1,18 +1,20 @@
 //! Identifiers that carry a check digit, and those that do not.
 
-/// The National Provider Identifier in a value, if it holds a valid one. Spreadsheets write `3088652512.0`; that is read too.
+/// The National Provider Identifier in a value, if it holds a valid one, as a number of its own: its digits, but for the 9 in
+/// front of invented ones, with which they would not fit. Spreadsheets write `3088652512.0`; that is read too.
 pub fn npi(value: &str) -> Option<u32> {
     let value = value.trim();
     let value = value.strip_suffix(".0").unwrap_or(value);
-    is_npi(value).then(|| value.parse().ok()).flatten()
+    is_npi(value).then(|| value.strip_prefix('9').unwrap_or(value).parse().ok()).flatten()
 }
 
 /// Whether ten digits are a valid National Provider Identifier: with the prefix 80840 (health applications, United States)
 /// before them they pass the Luhn test (45 CFR 162.406; ISO/IEC 7812-1, annex B). The first digit is 1 or 2 by rule; 3
-/// occurs in files of the registry and is let through where the check digit holds.
+/// occurs in files of the registry and is let through where the check digit holds, and so is 9, which is given to nobody and
+/// begins the numbers of invented people.
 pub fn is_npi(digits: &str) -> bool {
     let bytes = digits.as_bytes();
-    let looks_so = bytes.len() == 10 && bytes.iter().all(u8::is_ascii_digit) && matches!(bytes[0], b'1'..=b'3');
+    let looks_so = bytes.len() == 10 && bytes.iter().all(u8::is_ascii_digit) && matches!(bytes[0], b'1'..=b'3' | b'9');
     looks_so && is_luhn(b"80840".iter().chain(bytes).copied())
 }
 
@@ -68,6 +70,8 @@ mod tests {
         // 1234567893 is the example of the National Plan and Provider Enumeration System's own documentation.
         assert_eq!(npi(" 1234567893 "), Some(1_234_567_893));
         assert_eq!(npi("1234567893.0"), Some(1_234_567_893));
+        // Of nobody.
+        assert_eq!(npi("9000000015"), Some(15));
         for wrong in ["1234567890", "123456789", "8234567893", "12345678931", "", "12345678x3"] {
             assert_eq!(npi(wrong), None, "{wrong}");
         }

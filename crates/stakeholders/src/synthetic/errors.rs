@@ -3,7 +3,7 @@
 use super::dice::Dice;
 
 /// The text with one mistake in it: a letter other, more, less, or two swapped.
-pub(super) fn mistyped(dice: &mut Dice, text: &str) -> String {
+pub fn mistyped(dice: &mut Dice, text: &str) -> String {
     let mut letters: Vec<char> = text.chars().collect();
     if letters.len() < 2 {
         return text.to_owned();

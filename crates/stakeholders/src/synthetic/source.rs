@@ -137,7 +137,8 @@ fn values(dice: &mut Dice, person: &Person, habits: &Habits, source: usize) -> [
     values
 }
 
-fn short(dice: &mut Dice, given: &str) -> String {
+/// A short form of a given name, which is in small letters; the name itself where there is none.
+pub fn short(dice: &mut Dice, given: &str) -> String {
     match SHORT.iter().find(|(long, _)| *long == given) {
         Some((_, forms)) => forms[dice.below(forms.len())].to_owned(),
         None if given.len() > 5 => given[..3 + dice.below(2)].to_owned(),

@@ -216,15 +216,15 @@ const ENDS: [&str; 30] = [
     "son", "stein", "ston", "tano", "ton", "vale", "ville", "wald", "well", "wick", "wood", "worth",
 ];
 
-/// A word of two or three syllables that belongs to a number.
-pub(super) fn word(kind: u64, number: usize) -> String {
+/// A word of two or three syllables that belongs to a number; another kind gives other words.
+pub fn word(kind: u64, number: usize) -> String {
     let mut dice = Dice::of(kind, number as u64);
     let (start, middle, end) = (STARTS[dice.below(STARTS.len())], MIDDLES[dice.below(MIDDLES.len())], ENDS[dice.below(ENDS.len())]);
     format!("{start}{middle}{end}")
 }
 
-/// A word as it is written.
-pub(super) fn capital(word: &str) -> String {
+/// A word as it is written: its first letter large.
+pub fn capital(word: &str) -> String {
     let mut letters = word.chars();
     letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
 }

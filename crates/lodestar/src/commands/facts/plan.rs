@@ -2,7 +2,7 @@
 
 use std::{
     fs::File,
-    io::{BufReader, BufWriter, IsTerminal, Write},
+    io::{BufReader, BufWriter, Write},
     ops::ControlFlow,
     path::{Path, PathBuf},
 };
@@ -16,6 +16,7 @@ use crate::{
     args::Common,
     commands::did_you_mean,
     exit::{Exit, NotFound, Unread, Usage},
+    progress::Progress,
     render,
 };
 
@@ -40,10 +41,10 @@ pub(super) fn run(common: &Common, files: &[PathBuf], asked: &Asked<'_>) -> anyh
         })?;
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         let read = facts::Asked { file: &name, release: asked.release, source, mapping: mapping.as_ref() };
-        counting.begin(&name, file.metadata().map(|about| about.len()).unwrap_or_default());
+        counting.progress.begin(&name, file.metadata().map(|about| about.len()).unwrap_or_default());
         let input = BufReader::with_capacity(256 << 10, file);
         let read = facts::read(&read, input, &mut counting).with_context(|| format!("`{}` cannot be read", path.display()))?;
-        counting.end();
+        counting.progress.end();
         if let Some(error) = counting.rejects.as_mut().and_then(|out| out.failed.take()) {
             return Err(anyhow::Error::new(error).context("the rejects cannot be written; is the disk full?"));
         }
@@ -75,9 +76,7 @@ fn mapping(common: &Common, path: &Path) -> anyhow::Result<Mapping> {
 #[derive(Default)]
 struct Counting {
     rejects: Option<Out>,
-    file: String,
-    size: u64,
-    shown: bool,
+    progress: Progress,
 }
 
 struct Out {
@@ -101,19 +100,6 @@ impl Out {
     }
 }
 
-impl Counting {
-    fn begin(&mut self, file: &str, size: u64) {
-        (self.file, self.size) = (file.to_owned(), size);
-    }
-
-    /// Wipes the line of progress.
-    fn end(&mut self) {
-        if std::mem::take(&mut self.shown) {
-            let _ = write!(std::io::stderr(), "\r\u{1b}[K");
-        }
-    }
-}
-
 impl Sink for Counting {
     fn batch(&mut self, _batch: Batch) -> ControlFlow<()> {
         ControlFlow::Continue(())
@@ -131,13 +117,7 @@ impl Sink for Counting {
     }
 
     fn progress(&mut self, bytes: u64) -> ControlFlow<()> {
-        // A line a megabyte or so, on a terminal only.
-        let moved = bytes >> 20;
-        if moved.is_multiple_of(8) && moved > 0 && std::io::stderr().is_terminal() {
-            self.shown = true;
-            let share = if self.size > bytes { format!(" of {}", self.size >> 20) } else { String::new() };
-            let _ = write!(std::io::stderr(), "\r{}: {moved}{share} MB\u{1b}[K", self.file);
-        }
+        self.progress.moved(bytes);
         ControlFlow::Continue(())
     }
 }
