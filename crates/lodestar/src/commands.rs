@@ -3,6 +3,7 @@
 mod audit;
 mod check;
 mod compare;
+mod demo;
 mod doctor;
 mod explain;
 mod export;

@@ -13,14 +13,14 @@ use server::{
 
 use crate::{
     args::{Common, Serve},
-    commands::{audit, guardrail, import},
+    commands::{audit, demo, guardrail, import},
     exit::Exit,
     render, workspace,
 };
 
 pub(super) fn run(common: &Common, serve: &Serve) -> anyhow::Result<Exit> {
     let whole = workspace::open(common)?;
-    let app = watched(App::new(whole.clone(), Arc::new(guardrail::start(common, &whole)?)), serve)?;
+    let app = watched(App::new(whole.clone(), Arc::new(guardrail::start(common, &whole)?)), serve)?.knowing(workspace::customers(common)?);
     listen(common, serve, &whole, app)
 }
 
@@ -31,7 +31,8 @@ pub(super) fn demo(common: &Common, serve: &Serve) -> anyhow::Result<Exit> {
     server::app::people::make_personas(&ledger, workspace::now())?;
     let whole = Workspace::open(ledger, workspace::now, Some(common.day.unwrap_or(day)))?;
     whole.load_example(&workspace::seat(common)?, batch)?;
-    let app = watched(App::demo(whole.clone(), Arc::new(guardrail::start(common, &whole)?)), serve)?;
+    let customers = demo::customers(whole.day(), workspace::now())?;
+    let app = watched(App::demo(whole.clone(), Arc::new(guardrail::start(common, &whole)?)), serve)?.knowing(customers);
     listen(common, serve, &whole, app)
 }
 
