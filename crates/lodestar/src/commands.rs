@@ -3,6 +3,7 @@
 mod audit;
 mod check;
 mod compare;
+mod customers;
 mod doctor;
 mod explain;
 mod export;
@@ -36,6 +37,7 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
         Command::Compare { before, after } => compare::run(common, before, after.as_deref()),
         Command::Import { step } => import::run(common, step),
         Command::Facts { step } => facts::run(common, step),
+        Command::Customers { step } => customers::run(common, step),
         Command::Export { output, force, of } => export::run(common, output, *force, of.as_deref()),
         Command::History { key } => history::run(common, key.as_deref()),
         Command::Identity { step } => identity::run(common, step),
