@@ -1,5 +1,6 @@
 //! The command line: every command with its arguments, help and examples.
 
+mod customers;
 mod facts;
 mod generate;
 mod identity;
@@ -9,6 +10,7 @@ use std::path::PathBuf;
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
+pub(crate) use self::customers::{Customers, KeepCustomers};
 pub(crate) use facts::Facts;
 pub(crate) use generate::Generate;
 pub(crate) use identity::{Identity, IdentityLink};
@@ -74,6 +76,13 @@ Examples:
   lodestar facts plan 2026_20260131.zip --rejects rejects.csv  and the rows that cannot be read, to be mended
   lodestar facts map vendor.csv --table prescription > m.toml  a first mapping for a file of no known source
   lodestar facts plan vendor.csv --mapping m.toml              the file through the confirmed mapping";
+
+const CUSTOMERS: &str = "\
+Examples:
+  lodestar customers keep accounts.csv calls.csv --as \"medical / Ada Example\"   what files say of stakeholders
+  lodestar customers link                                                       which records are one stakeholder
+  lodestar customers find quin eldham                                           by the beginnings of name and place
+  lodestar customers undo 4f1c                                                  takes a file back";
 
 const EXPORT: &str = "\
 Examples:
@@ -232,6 +241,13 @@ pub(crate) enum Command {
     /// Write files of facts about people who do not exist, in the layouts of real sources, with known truth
     #[command(before_help = generate::GENERATE, help_template = HELP)]
     Generate(Generate),
+    /// Keep what files say of stakeholders, find out who is one, and find them
+    #[command(before_help = CUSTOMERS, help_template = HELP)]
+    Customers {
+        /// What to do.
+        #[command(subcommand)]
+        step: Customers,
+    },
     /// Write the workspace as TOML (to the standard output) or as a workbook
     #[command(before_help = EXPORT, help_template = HELP)]
     Export {

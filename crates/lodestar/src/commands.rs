@@ -3,6 +3,7 @@
 mod audit;
 mod check;
 mod compare;
+mod customers;
 mod demo;
 mod doctor;
 mod explain;
@@ -39,6 +40,7 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<Exit> {
         Command::Import { step } => import::run(common, step),
         Command::Facts { step } => facts::run(common, step),
         Command::Generate(asked) => generate::run(common, asked),
+        Command::Customers { step } => customers::run(common, step),
         Command::Export { output, force, of } => export::run(common, output, *force, of.as_deref()),
         Command::History { key } => history::run(common, key.as_deref()),
         Command::Identity { step } => identity::run(common, step),

@@ -34,6 +34,11 @@ impl Exit {
             (_, Some(ledger::Error::Stale { .. } | ledger::Error::KeyTaken { .. })) => Exit::Conflict,
             (_, Some(ledger::Error::Busy)) => Exit::Unavailable,
             (_, Some(ledger::Error::Damaged { .. } | ledger::Error::Unreadable { .. })) => Exit::Unverified,
+            _ if matches!(error.downcast_ref(), Some(customers::Error::Busy)) => Exit::Unavailable,
+            _ if matches!(error.downcast_ref(), Some(customers::Error::Damaged { .. })) => Exit::Unverified,
+            _ if matches!(error.downcast_ref(), Some(customers::Error::NoImport { .. } | customers::Error::NoRecord { .. })) => {
+                Exit::NotFound
+            }
             _ if error.is::<NotFound>() => Exit::NotFound,
             _ if error.is::<Usage>() => Exit::Usage,
             _ if error.is::<Unread>() => Exit::Findings,

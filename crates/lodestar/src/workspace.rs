@@ -43,6 +43,14 @@ pub(crate) fn ledger(common: &Common) -> anyhow::Result<ledger::Ledger> {
     Ok(ledger::Ledger::open(&file)?)
 }
 
+/// Opens what is known of stakeholders in the workspace that was named.
+pub(crate) fn customers(common: &Common) -> anyhow::Result<customers::Customers> {
+    if !ledger_file(&common.data).exists() {
+        ledger(common)?;
+    }
+    Ok(customers::Customers::open(common.data.join("customers.db"))?)
+}
+
 /// Makes a new workspace.
 pub(crate) fn create(common: &Common) -> anyhow::Result<Workspace> {
     let file = ledger_file(&common.data);

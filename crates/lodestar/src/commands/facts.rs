@@ -2,7 +2,7 @@
 
 mod listing;
 mod mapping;
-mod plan;
+pub(super) mod plan;
 
 use crate::{
     args::{Common, Facts},

@@ -139,7 +139,7 @@ fn answer(asked: &Asked, lines: &[Line]) -> Markup {
     if asked.q.trim().is_empty() {
         return html! {
             p.muted { "Type the beginning of a name, a town, an organisation or an NPI. The order of words does not matter." }
-            p.letters { "Or begin with " @for letter in 'A'..='Z' { a href=(format!("/customers?q={}", letter.to_ascii_lowercase())) { (letter) } " " } }
+            p { "Or begin with " @for letter in 'A'..='Z' { a href=(format!("/customers?q={}", letter.to_ascii_lowercase())) { (letter) } " " } }
         };
     }
     if lines.is_empty() {

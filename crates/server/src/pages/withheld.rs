@@ -79,7 +79,7 @@ pub(super) fn of_customers(visit: &Visit, what: &str, data: DataKind) -> Markup 
     let rules = rules_of_data(visit, data);
     html! {
         @if let Some(rule) = rules.first() {
-            p.cust-w { (parts::withheld(&Block {
+            p { (parts::withheld(&Block {
                 what: what.to_owned(),
                 code: rule.to_string(),
                 known: format!("what is not {}’s own, wholly or in part.", visit.seat.function.title()),

@@ -6,9 +6,9 @@ use std::io::Cursor;
 use ::customers::{Customers, Import, RecordName};
 use ::import::facts::{self, Asked};
 
+use crate::harness::{Server, clock, serve, serve_knowing};
 use axum::http::StatusCode;
 use strategy::Function;
-use crate::harness::{Server, clock, serve, serve_knowing};
 
 const REGISTER: (&str, &str) = (
     "npidata_pfile_20050523-20260104.csv",
@@ -103,7 +103,7 @@ async fn somebody_is_found_by_the_beginnings_of_words_and_shown_whole_to_medical
     let found = server.get_acting(Function::Medical, "/customers?q=quin+eldh").await;
     found.says(&format!("href=\"/customers/{number}\"")).says("9000000015").says("ELDHAM");
     let page = server.get_acting(Function::Medical, &format!("/customers/{number}")).await;
-    page.says("renal dosing").says("doubts the endpoint").says("Video").says("sales").says("Medical 20 Feb 2026");
+    page.says("renal dosing").says("doubts the endpoint").says("video").says("sales").says("Medical 20 Feb 2026");
     assert_eq!(server.get_acting(Function::Medical, "/customers/999999").await.status, StatusCode::NOT_FOUND);
     assert_eq!(server.get_acting(Function::Medical, "/customers/ada").await.status, StatusCode::NOT_FOUND);
 }

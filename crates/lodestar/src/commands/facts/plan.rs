@@ -57,14 +57,14 @@ pub(super) fn run(common: &Common, files: &[PathBuf], asked: &Asked<'_>) -> anyh
     Ok(total(common, &summaries))
 }
 
-fn source(name: &str) -> anyhow::Result<&'static Source> {
+pub(crate) fn source(name: &str) -> anyhow::Result<&'static Source> {
     facts::source(name).ok_or_else(|| {
         let near = did_you_mean(name, facts::sources().map(|source| source.name));
         NotFound(format!("`{name}` is no source; `lodestar facts sources` lists them{near}")).into()
     })
 }
 
-fn mapping(common: &Common, path: &Path) -> anyhow::Result<Mapping> {
+pub(crate) fn mapping(common: &Common, path: &Path) -> anyhow::Result<Mapping> {
     let text = std::fs::read_to_string(path).map_err(|_| NotFound(format!("there is no mapping `{}` that can be read", path.display())))?;
     Mapping::read(&path.display().to_string(), &text).map_err(|findings| {
         findings.iter().for_each(|finding| said(common, finding));
@@ -74,9 +74,9 @@ fn mapping(common: &Common, path: &Path) -> anyhow::Result<Mapping> {
 
 /// Takes facts only to count them, and rejects to write them where that was asked for.
 #[derive(Default)]
-struct Counting {
+pub(crate) struct Counting {
     rejects: Option<Out>,
-    progress: Progress,
+    pub(crate) progress: Progress,
 }
 
 struct Out {
@@ -122,7 +122,7 @@ impl Sink for Counting {
     }
 }
 
-fn show(common: &Common, summary: &Summary) {
+pub(crate) fn show(common: &Common, summary: &Summary) {
     let Summary { file, source, release, rows, facts, rejected, unused, findings, import, licence, .. } = summary;
     if common.json {
         let facts: serde_json::Map<_, _> = facts.iter().map(|(table, rows)| ((*table).to_owned(), json!(rows))).collect();

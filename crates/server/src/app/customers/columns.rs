@@ -128,8 +128,16 @@ fn said(fact: &Fact, column: &str) -> String {
     let own = fact.fields.get(column).or_else(|| fact.within.as_ref()?.fields.get(column));
     match own {
         None | Some(Value::Null) => String::new(),
-        Some(Value::String(text)) => text.clone(),
+        Some(Value::String(text)) => plain(text),
         Some(Value::Bool(is)) => if *is { "yes" } else { "no" }.to_owned(),
         Some(other) => other.to_string(),
+    }
+}
+
+/// A vendor's word without the mark of the vendor: `Submitted_vod` is submitted.
+fn plain(text: &str) -> String {
+    match text.strip_suffix("_vod").or_else(|| text.strip_suffix("__v")) {
+        Some(word) => word.replace('_', " ").to_lowercase(),
+        None => text.to_owned(),
     }
 }

@@ -29,15 +29,15 @@ pub(super) fn picture(events: &[Event<'_>], (from, until): (Date, Date), today: 
     let months = months(from, until);
     html! {
         div.scroll role="region" aria-label="Contacts by function" tabindex="0" {
-            svg.cust viewBox=(format!("0 0 {WIDTH} {height}")) width=(WIDTH) height=(height) role="img" aria-label=(sentence(events, &lanes, (from, until))) {
+            svg.ch viewBox=(format!("0 0 {WIDTH} {height}")) width=(WIDTH) height=(height) role="img" aria-label=(sentence(events, &lanes, (from, until))) {
                 @for month in &months {
-                    line.grid x1=(x(*month)) x2=(x(*month)) y1="18" y2=(height) {}
-                    text.tick x=(x(*month)) y="13" { (month.strftime("%b %Y").to_string()) }
+                    line.sep x1=(x(*month)) x2=(x(*month)) y1="18" y2=(height) {}
+                    text.mut x=(x(*month)) y="13" { (month.strftime("%b %Y").to_string()) }
                 }
-                @if (from..=until).contains(&today) { line.now x1=(x(today)) x2=(x(today)) y1="18" y2=(height) {} }
+                @if (from..=until).contains(&today) { line.yr x1=(x(today)) x2=(x(today)) y1="18" y2=(height) {} }
                 @for (index, (mark, name)) in lanes.iter().enumerate() {
                     @let y = TOP + LANE * i32::try_from(index).unwrap_or(0);
-                    text.lane x="0" y=(y + LANE / 2 + 4) { (name) }
+                    text.lane-l x="0" y=(y + LANE / 2 + 4) { (name) }
                     @for event in events.iter().filter(|event| lane(of(event)) == *mark) {
                         g class=(format!("mk mk-{}", mark.class())) transform=(format!("translate({} {}) scale(.7)", x(event.day) - 7, y + LANE / 2 - 7)) {
                             title { (words::day(event.day)) ": " (event.what) }

@@ -168,7 +168,7 @@ fn who(visit: &Visit, customer: &Customer) -> Markup {
             } else {
                 html! { span.muted { (source) } }
             };
-            Row::plain(vec![html! { (words::capital(&words::field(value(rows, 0, row)))) }, html! { (value(rows, 1, row)) }, source])
+            Row::plain(vec![html! { (field_words(value(rows, 0, row))) }, html! { (value(rows, 1, row)) }, source])
         };
         (0..rows.data.len()).filter(|row| rows.shown[1][*row]).map(row).collect::<Vec<_>>()
     };
@@ -183,6 +183,11 @@ fn who(visit: &Visit, customer: &Customer) -> Markup {
             ..Table::default()
         }))
     }
+}
+
+/// A field as people say it.
+fn field_words(word: &str) -> String {
+    if word == "npi" { "NPI".into() } else { words::capital(&word.replace('_', " ")) }
 }
 
 /// The same for programs: what is not seen is not there.
