@@ -7,7 +7,7 @@ use std::collections::{HashMap, HashSet};
 
 use rusqlite::{Connection, params};
 
-use crate::{Customers, Error, Joined, Verdict, Why, decisions, union::Sets, write};
+use crate::{Customers, Error, Joined, Verdict, Why, decisions, system, union::Sets, write};
 
 mod learned;
 
@@ -169,6 +169,28 @@ impl All {
             let (one, other) = (row.get(0)?, row.get(1)?);
             if self.join(one, other) {
                 self.by_identifier.extend([one, other]);
+            }
+        }
+        self.organisations_by_number(connection)
+    }
+
+    /// Joins organisations that state the same NPI: the register gives it to one. Of people a mistyped number is another's
+    /// number too often; their scores count it, with everything else that speaks for or against.
+    fn organisations_by_number(&mut self, connection: &Connection) -> Result<(), Error> {
+        let sql = "SELECT alias.subject, alias.record FROM alias JOIN subject ON subject.id = alias.subject
+            JOIN record ON record.subject = alias.record WHERE subject.system = ?1 AND record.is_person = 0 ORDER BY 1, 2";
+        let mut statement = connection.prepare(sql)?;
+        let mut rows = statement.query([system::NPI])?;
+        let mut first: Option<(i64, i64)> = None;
+        while let Some(row) = rows.next()? {
+            let (number, record): (i64, i64) = (row.get(0)?, row.get(1)?);
+            match first {
+                Some((known, one)) if known == number => {
+                    if self.join(one, record) {
+                        self.by_identifier.extend([one, record]);
+                    }
+                }
+                _ => first = Some((number, record)),
             }
         }
         Ok(())

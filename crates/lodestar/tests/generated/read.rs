@@ -69,8 +69,8 @@ fn rows_become_the_facts_that_they_mean() {
     let formulary = of("formulary");
     let (mut authorised, mut stepped) = (0, 0);
     formulary.each("coverage", |cell| {
-        authorised += u32::from(cell("prior_authorisation") == "true");
-        stepped += u32::from(cell("step_therapy") == "true");
+        authorised += u32::from(cell("prior_authorisation") == "yes");
+        stepped += u32::from(cell("step_therapy") == "yes");
         assert!(cell("formulary_id").starts_with("000"));
     });
     assert!(authorised > 10 && stepped > 5, "{authorised} and {stepped}");
