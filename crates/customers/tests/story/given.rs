@@ -15,18 +15,18 @@ pub(crate) const REGISTER: File = (
      Provider First Line Business Practice Location Address,Provider Business Practice Location Address City Name,\
      Provider Business Practice Location Address State Name,Provider Business Practice Location Address Postal Code,\
      Provider Business Practice Location Address Telephone Number,Provider Credential Text,Last Update Date,Healthcare Provider Taxonomy Code_1\n\
-     1234567893,1,QUINWELL,ADA,,77 OAK AVE,ELDHAM,MA,02116,5550104411,MD,01/02/2026,207RC0000X\n\
-     1000000004,1,NORRWICK,WILLIAM,,12 HARBOUR ST,ELDHAM,MA,02115,5550107788,DO,01/02/2025,207R00000X\n\
-     1000000012,2,,,ELDHAM HEART CLINIC INC,1 CLINIC WAY,ELDHAM,MA,02116,5550109900,,01/02/2025,261QM0801X\n",
+     9000000015,1,QUINWELL,ADA,,77 OAK AVE,ELDHAM,MA,02116,5550104411,MD,01/02/2026,207RC0000X\n\
+     9000000031,1,NORRWICK,WILLIAM,,12 HARBOUR ST,ELDHAM,MA,02115,5550107788,DO,01/02/2025,207R00000X\n\
+     9000000023,2,,,ELDHAM HEART CLINIC INC,1 CLINIC WAY,ELDHAM,MA,02116,5550109900,,01/02/2025,261QM0801X\n",
 );
 
 pub(crate) const ACCOUNTS: File = (
     "accounts.csv",
     "Id,LastName,FirstName,Name,NPI_vod__c,Specialty_1_vod__c,Primary_Parent_vod__c,PersonEmail,Phone,LastModifiedDate\n\
-     A1,Quinwell,Ada,,1234567893,Cardiology,H1,ada.quinwell@example.org,5550104411,2026-02-01\n\
+     A1,Quinwell,Ada,,9000000015,Cardiology,H1,ada.quinwell@example.org,5550104411,2026-02-01\n\
      A2,Żółkiewska,Łucja,,,Cardiology,H1,lucja@example.org,,2026-02-01\n\
      A3,Quinwell,Rupert,,,Nephrology,,rupert@example.org,,2026-02-01\n\
-     H1,,,Eldham Heart Clinic,1000000012,,,,5550109900,2026-02-01\n",
+     H1,,,Eldham Heart Clinic,9000000023,,,,5550109900,2026-02-01\n",
 );
 
 /// One call with two attendees, and one with one.
@@ -49,13 +49,13 @@ pub(crate) const PAYMENTS: File = (
     "Record_ID,Covered_Recipient_Type,Covered_Recipient_Profile_ID,Covered_Recipient_NPI,Covered_Recipient_Last_Name,\
      Total_Amount_of_Payment_USDollars,Date_of_Payment,Nature_of_Payment_or_Transfer_of_Value,Program_Year,\
      Name_of_Drug_or_Biological_or_Device_or_Medical_Supply_1\n\
-     P1,Covered Recipient Physician,77,1234567893,QUINWELL,1250.05,03/03/2025,Consulting Fee,2025,Samplin\n",
+     P1,Covered Recipient Physician,77,9000000015,QUINWELL,1250.05,03/03/2025,Consulting Fee,2025,Samplin\n",
 );
 
 pub(crate) const EXCLUSIONS: File = (
     "UPDATED.csv",
     "LASTNAME,FIRSTNAME,MIDNAME,BUSNAME,GENERAL,SPECIALTY,NPI,DOB,ADDRESS,CITY,STATE,ZIP,EXCLTYPE,EXCLDATE,REINDATE,WAIVERDATE,WVRSTATE\n\
-     NORRWICK,WILLIAM,,,PHYSICIAN,INTERNAL MEDICINE,1000000004,19610409,12 HARBOUR ST,ELDHAM,MA,02115,1128a1,20250620,00000000,00000000,\n",
+     NORRWICK,WILLIAM,,,PHYSICIAN,INTERNAL MEDICINE,9000000031,19610409,12 HARBOUR ST,ELDHAM,MA,02115,1128a1,20250620,00000000,00000000,\n",
 );
 
 pub(crate) const ALL: [File; 6] = [REGISTER, ACCOUNTS, CALLS, INQUIRIES, PAYMENTS, EXCLUSIONS];
