@@ -49,6 +49,8 @@ pub struct Section {
     pub sort: &'static Sort,
     /// What is seen of them.
     pub rows: Rows,
+    /// Whether there is something, where the seat may know that; how much, it may not.
+    pub is_something: bool,
 }
 
 impl App {
@@ -115,16 +117,29 @@ impl App {
                 own = customers.facts(stakeholder.id, sort.table, FACTS_MAX)?;
                 own.iter().collect()
             };
-            sections.push(Section { sort, rows: lens.project(columns::of_sort(sort, &facts, place)) });
+            let all = lens.project(columns::of_sort(sort, &facts, place));
+            sections.push(Section { sort, is_something: !all.data.is_empty(), rows: all.map(rows_with_something) });
         }
         Ok(Some(Customer {
             id: stakeholder.id.0,
             kind: stakeholder.kind,
-            who: columns::who(&stakeholder, place).into_iter().map(|facts| lens.project(facts)).collect(),
-            engagement: lens.project(columns::engagement(&events, place)),
+            who: columns::who(&stakeholder, place).into_iter().map(|facts| lens.project(facts).map(rows_with_something)).collect(),
+            engagement: lens.project(columns::engagement(&events, place)).map(rows_with_something),
             sections,
             days,
         }))
+    }
+}
+
+/// Rows of which a seat may know no more than that there are some would tell how many.
+fn rows_with_something(sight: FactSight<String>) -> FactSight<String> {
+    let kept: Vec<usize> = (0..sight.data.len()).filter(|row| sight.shown.iter().any(|field| field[*row])).collect();
+    FactSight {
+        data: kept.iter().map(|row| sight.data[*row]).collect(),
+        values: sight.values.iter().map(|column| kept.iter().map(|row| column[*row].clone()).collect()).collect(),
+        shown: sight.shown.iter().map(|column| kept.iter().map(|row| column[*row]).collect()).collect(),
+        rule: kept.iter().map(|row| sight.rule[*row]).collect(),
+        ..sight
     }
 }
 

@@ -117,7 +117,7 @@ fn search(asked: &Asked) -> Markup {
             label.lbl for="c-q" { "Name, place, organisation or NPI" }
             input.short #c-q type="search" name="q" value=(asked.q) autocomplete="off" maxlength="200";
             label.lbl for="c-kind" { "Who" }
-            select #c-kind name="kind" {
+            select.short #c-kind name="kind" {
                 option value="" selected[asked.kind.is_empty()] { "everybody" }
                 @for kind in Kind::ALL { option value=(kind.word()) selected[asked.kind == kind.word()] { (kind_words(kind.word())) } }
             }
@@ -170,11 +170,12 @@ fn answer(asked: &Asked, lines: &[Line]) -> Markup {
         LINES_MAX => format!("The first {LINES_MAX}; type more to see others."),
         _ => String::new(),
     };
-    table(&Table {
+    let found = table(&Table {
         caption: format!("Customers for “{}”", asked.q.trim()),
         columns: ["Name", "Who", "Place", "Organisation", "NPI"].map(Column::text).to_vec(),
         rows: lines.iter().map(row).collect(),
         footer,
         ..Table::default()
-    })
+    });
+    html! { div.fold { (found) } }
 }

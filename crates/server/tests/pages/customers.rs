@@ -118,7 +118,7 @@ async fn sales_sees_that_medical_was_there_and_nothing_of_what_was_said() {
     page.does_not_say("renal dosing").does_not_say("doubts the endpoint").does_not_say("1250.05");
     // Before approval there is no reason to know of it at all.
     let customers = known("what is known of renal dosing?", &["doubts the endpoint"]);
-    let server = serve_knowing(&strategy("phase3"), customers);
+    let server = serve_knowing(&strategy("phase 3"), customers);
     let page = server.get_acting(Function::Sales, &format!("/customers/{number}")).await;
     page.does_not_say("20 Feb 2026").does_not_say("renal dosing").does_not_say("doubts");
 }
@@ -130,6 +130,29 @@ async fn compliance_sees_payments_and_sales_does_not() {
     let server = serve_knowing(&strategy("launched"), customers);
     server.get_acting(Function::Compliance, &format!("/customers/{number}")).await.says("1250.05").says("Consulting Fee");
     server.get_acting(Function::Sales, &format!("/customers/{number}")).await.does_not_say("Consulting Fee");
+}
+
+/// Before approval Sales may know that somebody is affiliated, and not how often or where.
+#[tokio::test]
+async fn a_flag_does_not_tell_how_many() {
+    let worlds = [1, 3].map(|many| {
+        let customers = known("x", &[]);
+        let rows: String = (1..=many).map(|number| format!("B{number},A1,H{number}\n")).collect();
+        let text = format!("Id,Child_Account_vod__c,Parent_Account_vod__c\n{rows}");
+        keep(&customers, "medical", ("Child_Account_vod__c.csv", &text));
+        customers
+    });
+    let number = ada(&worlds[0]);
+    let mut bodies = vec![];
+    for world in worlds {
+        let server = serve_knowing(&strategy("filed"), world);
+        for accept in ["text/html", "application/json"] {
+            bodies.push(server.get_acting_as(Function::Sales, &format!("/customers/{number}"), accept).await.body);
+        }
+    }
+    assert!(bodies[0].contains("Something is on record"), "{}", bodies[0]);
+    assert_eq!(bodies[0], bodies[2]);
+    assert_eq!(bodies[1], bodies[3]);
 }
 
 #[tokio::test]
@@ -154,7 +177,7 @@ async fn what_medical_heard_changes_no_byte_for_sales_and_marketing() {
         known("z", &[]),
     ];
     let number = ada(&worlds[0]);
-    for stage in ["phase3", "filed", "approved", "launched", "loe"] {
+    for stage in ["phase 3", "filed", "approved", "launched", "loe"] {
         let servers: Vec<Server> = [0, 1, 2].map(|world| serve_knowing(&strategy(stage), worlds[world].clone())).into();
         for function in [Function::Sales, Function::Marketing, Function::MarketAccess, Function::Clinical, Function::Safety] {
             for path in [

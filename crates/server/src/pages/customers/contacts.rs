@@ -32,9 +32,9 @@ pub(super) fn picture(events: &[Event<'_>], (from, until): (Date, Date), today: 
             svg.ch viewBox=(format!("0 0 {WIDTH} {height}")) width=(WIDTH) height=(height) role="img" aria-label=(sentence(events, &lanes, (from, until))) {
                 @for month in &months {
                     line.sep x1=(x(*month)) x2=(x(*month)) y1="18" y2=(height) {}
-                    text.mut x=(x(*month)) y="13" { (month.strftime("%b %Y").to_string()) }
+                    @if x(*month) < WIDTH - 60 { text.mut x=(x(*month)) y="13" { (month.strftime("%b %Y").to_string()) } }
                 }
-                @if (from..=until).contains(&today) { line.yr x1=(x(today)) x2=(x(today)) y1="18" y2=(height) {} }
+                @if (from..=until).contains(&today) { g.today { line x1=(x(today)) x2=(x(today)) y1="18" y2=(height) {} } }
                 @for (index, (mark, name)) in lanes.iter().enumerate() {
                     @let y = TOP + LANE * i32::try_from(index).unwrap_or(0);
                     text.lane-l x="0" y=(y + LANE / 2 + 4) { (name) }

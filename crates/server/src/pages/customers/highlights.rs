@@ -28,9 +28,10 @@ pub(super) fn strip(visit: &Visit, customer: &Customer) -> Vec<Highlight> {
 
 /// Nothing seen: by the policy, or because there is nothing.
 fn none(visit: &Visit, data: DataKind) -> Markup {
-    match withheld::rules_of_data(visit, data).first() {
-        Some(rule) => absent(&Absence::Withheld(rule.to_string())),
-        None => absent(&Absence::None),
+    match withheld::rules_of_data(visit, data).is_empty() {
+        // Which rule it is stands below, where there is room.
+        false => html! { span.absent { "withheld" } },
+        true => absent(&Absence::None),
     }
 }
 

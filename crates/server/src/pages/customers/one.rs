@@ -66,7 +66,8 @@ pub async fn show(visit: Visit, headers: HeaderMap, Path(number): Path<String>, 
     let events = timeline::events(&customer);
     let body = html! {
         (section("days", "What happened", days(&visit, &customer, &events)))
-        @for one in &customer.sections { (section(one.sort.anchor, one.sort.title, facts(&visit, one))) }
+        @for one in listed_sections(&customer) { (section(one.sort.anchor, one.sort.title, facts(&visit, one))) }
+        (section("nothing", "Of which there is nothing to be shown", nothing(&visit, &customer)))
         (section("who", "Who it is, and who says so", who(&visit, &customer)))
     };
     let place: Vec<&str> = ["city", "state"].into_iter().map(|field| of_who(&customer, field)).filter(|text| !text.is_empty()).collect();
@@ -111,11 +112,12 @@ fn days(visit: &Visit, customer: &Customer, events: &[Event<'_>]) -> Markup {
     };
     html! {
         p.muted { (words::day(from)) " to " (words::day(until)) ", as far as you may see it." }
+        (withheld::of_customers(visit, "activities", guardrails::DataKind::Activity))
         @if events.is_empty() {
             (empty_state(Empty::NoMatch, "Nothing to be shown in these days", "Nothing is on record, or nothing that you may see.", html! {}))
         } @else {
             (contacts::picture(events, customer.days, visit.view.day()))
-            (listed(events))
+            div.fold { (listed(events)) }
         }
         div.bar-r { (step(-3, "Three months earlier")) (step(3, "Three months later")) }
     }
@@ -151,12 +153,44 @@ fn listed(events: &[Event<'_>]) -> Markup {
     })
 }
 
+/// The sections of which something is seen and that the list of events does not hold already.
+fn listed_sections(customer: &Customer) -> impl Iterator<Item = &Section> {
+    customer.sections.iter().filter(|section| !section.rows.data.is_empty() && !section.sort.in_window)
+}
+
 /// A section: what the policy says of it, and what is seen.
 fn facts(visit: &Visit, of: &Section) -> Markup {
     html! {
         (withheld::of_customers(visit, &of.sort.title.to_lowercase(), of.sort.data))
-        @if of.rows.data.is_empty() { p.muted { "Nothing to be shown." } } @else { (rows::of_section(of)) }
+        div.fold { (rows::of_section(of)) }
     }
+}
+
+/// The sorts of which nothing is seen, and by which rule, where one withholds them.
+fn nothing(visit: &Visit, customer: &Customer) -> Markup {
+    let row = |section: &Section| {
+        let sort = section.sort;
+        let rules = withheld::rules_of_data(visit, sort.data);
+        let why = match rules.first() {
+            None => html! { span.absent { "none on record" } },
+            Some(_) => html! {
+                @if section.is_something { p { "Something is on record." } }
+                (withheld::of_customers(visit, &sort.title.to_lowercase(), sort.data))
+            },
+        };
+        Row::plain(vec![html! { (sort.title) }, why])
+    };
+    let empty: Vec<Row> = customer.sections.iter().filter(|section| section.rows.data.is_empty()).map(row).collect();
+    if empty.is_empty() {
+        return html! { p.muted { "Something is known of everything." } };
+    }
+    html! { div.fold { (table(&Table {
+        caption: "Sorts of facts without a row".into(),
+        quiet_caption: true,
+        columns: ["What", "Why"].map(Column::text).to_vec(),
+        rows: empty,
+        ..Table::default()
+    })) } }
 }
 
 fn who(visit: &Visit, customer: &Customer) -> Markup {

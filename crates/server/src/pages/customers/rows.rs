@@ -69,7 +69,7 @@ pub(super) fn of_section(section: &Section) -> Markup {
     let rows = &section.rows;
     let number = |field: usize| {
         let mut cells = (0..rows.data.len()).map(|row| value(rows, field, row)).filter(|value| !value.is_empty()).peekable();
-        cells.peek().is_some() && cells.all(|value| value.parse::<f64>().is_ok() && value.len() < 12)
+        cells.peek().is_some() && cells.all(|value| value.parse::<f64>().is_ok() && value.len() < 9)
     };
     let numeric: Vec<bool> = (0..rows.fields.len()).map(number).collect();
     let has_day = (0..rows.data.len()).any(|row| !matches!(cell(rows, 0, row), Cell::None));
