@@ -15,7 +15,7 @@ pub(crate) fn fold_into(folded: &mut String, text: &str) {
             'þ' | 'Þ' => folded.push_str("th"),
             // `O'Neil` is found as typed and as `oneil`, however the apostrophe is written.
             '\'' | '’' | 'ʼ' => {}
-            // A mark that stands for itself.
+            // A mark that follows its letter.
             '\u{300}'..='\u{36f}' => {}
             '\0' => folded.push(' '),
             other => folded.push(other),

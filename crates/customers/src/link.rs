@@ -160,7 +160,8 @@ impl All {
         }
     }
 
-    /// Joins records whose identifier is a record itself: an ORCID that a source states and that authors sign with.
+    /// Joins records whose identifier is a record itself: an ORCID that a source states and that authors sign with; and
+    /// organisations of one NPI.
     fn identifiers(&mut self, connection: &Connection) -> Result<(), Error> {
         let sql = "SELECT alias.record, alias.subject FROM alias JOIN record ON record.subject = alias.subject ORDER BY 1, 2";
         let mut statement = connection.prepare(sql)?;
@@ -171,26 +172,26 @@ impl All {
                 self.by_identifier.extend([one, other]);
             }
         }
-        self.organisations_by_number(connection)
+        self.same_npi(connection)
     }
 
-    /// Joins organisations that state the same NPI: the register gives it to one. Of people a mistyped number is another's
-    /// number too often; their scores count it, with everything else that speaks for or against.
-    fn organisations_by_number(&mut self, connection: &Connection) -> Result<(), Error> {
-        let sql = "SELECT alias.subject, alias.record FROM alias JOIN subject ON subject.id = alias.subject
+    /// Joins organisations that state one NPI. A person's NPI is one field among many that scores weigh: a wrong digit there
+    /// would make two people one.
+    fn same_npi(&mut self, connection: &Connection) -> Result<(), Error> {
+        let sql = "SELECT alias.subject, alias.record FROM subject JOIN alias ON alias.subject = subject.id
             JOIN record ON record.subject = alias.record WHERE subject.system = ?1 AND record.is_person = 0 ORDER BY 1, 2";
         let mut statement = connection.prepare(sql)?;
         let mut rows = statement.query([system::NPI])?;
         let mut first: Option<(i64, i64)> = None;
         while let Some(row) = rows.next()? {
-            let (number, record): (i64, i64) = (row.get(0)?, row.get(1)?);
+            let (npi, record): (i64, i64) = (row.get(0)?, row.get(1)?);
             match first {
-                Some((known, one)) if known == number => {
+                Some((known, one)) if known == npi => {
                     if self.join(one, record) {
                         self.by_identifier.extend([one, record]);
                     }
                 }
-                _ => first = Some((number, record)),
+                _ => first = Some((npi, record)),
             }
         }
         Ok(())

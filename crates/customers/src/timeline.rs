@@ -1,7 +1,7 @@
 //! What is known of a stakeholder beyond who it is: its timeline, facts of one table, where it belongs, and what the six
 //! coordination facts are made of.
 
-use std::cmp::Reverse;
+use std::{cmp::Reverse, collections::HashSet};
 
 use jiff::civil::Date;
 use rusqlite::{Connection, params};
@@ -119,7 +119,7 @@ impl Customers {
     /// Reads of one stakeholder; the default where there is none.
     fn of<T: Default>(&self, id: StakeholderId, work: impl FnOnce(&View<'_>) -> Result<T, Error>) -> Result<T, Error> {
         self.read(|connection| match stakeholder::resolve(connection, id)? {
-            Some(id) => work(&View { connection, subjects: subjects(connection, id)? }),
+            Some(id) => work(&View::of(connection, id)?),
             None => Ok(T::default()),
         })
     }
@@ -129,6 +129,8 @@ impl Customers {
 struct View<'c> {
     connection: &'c Connection,
     subjects: Vec<i64>,
+    /// Which tables have facts about which subjects: most have none.
+    kinds: HashSet<(i64, i64)>,
 }
 
 /// The records of a stakeholder and the identifiers that they state. An NPI is whose the register says it is, where the
@@ -151,7 +153,33 @@ fn subjects(connection: &Connection, id: StakeholderId) -> Result<Vec<i64>, Erro
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
-impl View<'_> {
+/// The tables that have facts about a subject. Each is one step in the index, however many facts there are.
+fn kinds(connection: &Connection, subject: i64) -> Result<Vec<i64>, Error> {
+    let mut next = connection.prepare_cached("SELECT min(kind) FROM fact WHERE subject = ?1 AND kind > ?2")?;
+    let (mut kinds, mut last) = (vec![], 0);
+    while let Some(kind) = next.query_row([subject, last], |row| row.get::<_, Option<i64>>(0))? {
+        kinds.push(kind);
+        last = kind;
+    }
+    Ok(kinds)
+}
+
+impl<'c> View<'c> {
+    fn of(connection: &'c Connection, id: StakeholderId) -> Result<View<'c>, Error> {
+        let subjects = subjects(connection, id)?;
+        let mut all = HashSet::new();
+        for subject in &subjects {
+            all.extend(kinds(connection, *subject)?.into_iter().map(|kind| (*subject, kind)));
+        }
+        Ok(View { connection, subjects, kinds: all })
+    }
+
+    /// Those who have facts of a table.
+    fn having(&self, taken: &Taken) -> impl Iterator<Item = &i64> {
+        let number = taken.number;
+        self.subjects.iter().filter(move |subject| self.kinds.contains(&(**subject, number)))
+    }
+
     /// Events of some tables from one day to another.
     fn events(&self, which: impl Fn(&Taken) -> bool, from: Date, until: Date, limit: usize) -> Result<Vec<Fact>, Error> {
         let dated = format!(
@@ -170,7 +198,7 @@ impl View<'_> {
         let most = i64::try_from(limit).unwrap_or(i64::MAX);
         let mut found = vec![];
         for taken in TAKEN.iter().filter(|taken| which(taken)) {
-            for subject in &self.subjects {
+            for subject in self.having(taken) {
                 if !taken.day.is_empty() {
                     let days = params![subject, taken.number, fact::days(from), fact::days(until), most];
                     found.extend(self.read(&dated, days)?);
@@ -201,11 +229,11 @@ impl View<'_> {
             fact::NEWEST
         );
         let mut found = vec![];
-        for subject in &self.subjects {
+        for subject in self.having(taken) {
             found.extend(self.read(&own, params![subject, taken.number, most])?);
-            if taken.also.is_some() {
-                found.extend(self.read(&also, params![subject, taken.number, most])?);
-            }
+        }
+        for subject in self.subjects.iter().filter(|_| taken.also.is_some()) {
+            found.extend(self.read(&also, params![subject, taken.number, most])?);
         }
         Ok(ordered(found, limit))
     }

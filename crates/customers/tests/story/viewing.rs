@@ -46,6 +46,17 @@ fn the_best_source_is_shown_and_says_whose_value_it_is() {
 }
 
 #[test]
+fn organisations_of_one_npi_are_one() {
+    let customers = with(&[ACCOUNTS, REGISTER]);
+    customers.link().unwrap();
+    let clinic = stakeholder(&customers, "veeva:H1");
+    assert_eq!((clinic.records.len(), clinic.name.as_str()), (2, "ELDHAM HEART CLINIC INC"));
+    customers.separate(&record("veeva:H1"), &record("nppes:9000000023"), &decided("the number was mistyped")).unwrap();
+    customers.link().unwrap();
+    assert_eq!(stakeholder(&customers, "veeva:H1").name, "Eldham Heart Clinic");
+}
+
+#[test]
 fn where_somebody_belongs_is_seen_from_both_ends() {
     let customers = with(&[ACCOUNTS]);
     let (ada, clinic) = (id(&customers, "veeva:A1"), id(&customers, "veeva:H1"));

@@ -24,9 +24,12 @@ pub(super) fn run(common: &Common, step: &Customers) -> anyhow::Result<Exit> {
 fn link(common: &Common) -> anyhow::Result<Exit> {
     let linked = workspace::customers(common)?.link()?;
     let (records, stakeholders) = (linked.records, linked.stakeholders);
-    let doubts = count(linked.doubts, "pair is", "pairs are");
     let kept = format!("{} in {}", count(records, "record", "records"), count(stakeholders, "stakeholder", "stakeholders"));
-    render::say(common, &format!("{kept}; {doubts} for a person to look at: lodestar customers doubtful"));
+    render::say(common, &kept);
+    if linked.doubts > 0 {
+        let doubts = count(linked.doubts, "pair is", "pairs are");
+        render::say(common, &format!("{doubts} for a person to look at: lodestar customers doubtful"));
+    }
     for number in &linked.unmet {
         render::say(common, &format!("decision {number} was not met: others keep apart what it would bring together"));
     }
