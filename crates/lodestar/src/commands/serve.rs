@@ -78,8 +78,8 @@ fn listen(common: &Common, serve: &Serve, whole: &Workspace, app: App) -> anyhow
 
 /// Takes over, for as long as the server runs, what another process puts in force: the command line beside it.
 async fn follow(app: App) {
-    // Twice a second, so that a policy that was taken back elsewhere holds here within one.
-    let mut ticks = tokio::time::interval(std::time::Duration::from_millis(500));
+    // Ten times a second, so that a policy that was taken back elsewhere is compiled and holds here within one.
+    let mut ticks = tokio::time::interval(std::time::Duration::from_millis(100));
     loop {
         ticks.tick().await;
         let app = app.clone();
