@@ -28,7 +28,7 @@ type Asks = fn(&Server, &str, usize, usize) -> anyhow::Result<Answer>;
 
 const WAYS: [(&str, Asks); 4] = [
     ("get", |server, cookie, need, number| http::get(server.address, &format!("/records/IN-{need}-{number}"), Some(cookie))),
-    ("search", |server, cookie, need, number| http::get(server.address, &format!("/search?q=heard+{need}.{number}"), Some(cookie))),
+    ("search", |server, cookie, need, number| http::get(server.address, &format!("/search?q=IN-{need}-{number}"), Some(cookie))),
     ("autocomplete", |server, cookie, need, number| http::get(server.address, &format!("/palette?q=IN-{need}-{number}"), Some(cookie))),
     ("validate", |server, cookie, need, number| {
         let form = format!("record_kind=claim&record_key=C-new&text=x&see_also=IN-{need}-{number}&change_reason=x&step=preview");
