@@ -117,7 +117,9 @@ fn search(filter: &Filter, kind: Option<Kind>) -> Markup {
 
 /// Each group of kinds: those in use as a table, the others in a line.
 fn overview(visit: &Visit) -> Markup {
-    let count = |kind: Kind| mine(visit).filter(|record| record.kind() == kind).count();
+    let mut counts: std::collections::BTreeMap<&str, usize> = std::collections::BTreeMap::new();
+    mine(visit).for_each(|record| *counts.entry(record.kind().name()).or_default() += 1);
+    let count = |kind: Kind| counts.get(kind.name()).copied().unwrap_or_default();
     let row = |kind: Kind| {
         let href = format!("/records?kind={}", kind.name());
         Row::linked(
