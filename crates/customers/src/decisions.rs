@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, Row, params};
+use stakeholders::identity::Verdict;
 
 use crate::{Customers, Error, RecordName, imports::instant};
 
@@ -16,15 +17,6 @@ pub struct Decided {
     pub reason: String,
     /// When.
     pub at: Timestamp,
-}
-
-/// What was decided about two records.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Verdict {
-    /// They are one stakeholder.
-    One,
-    /// They are two.
-    Two,
 }
 
 /// A decision about two records.

@@ -32,7 +32,7 @@ mod write;
 
 pub use answer::{Answer, Found};
 pub use customers::Customers;
-pub use decisions::{Decided, Decision, Verdict};
+pub use decisions::{Decided, Decision};
 pub use doubt::{Doubt, Why, WhyStep};
 pub use error::Error;
 pub use fact::{Fact, Provenance};
@@ -42,5 +42,6 @@ pub use keep::Keeping;
 pub use kind::Kind;
 pub use link::Linked;
 pub use stakeholder::{Joined, Record, RecordName, Stakeholder, StakeholderId};
+pub use stakeholders::identity::Verdict;
 pub use taken::tables;
 pub use timeline::{Affiliation, Highlights};

@@ -73,10 +73,6 @@ impl Learned {
 
 /// A decision in the words of identity.
 fn told(decision: &Accepted, places: &HashMap<i64, RowId>) -> Option<Decision> {
-    let verdict = match decision.verdict {
-        Verdict::One => stakeholders::identity::Verdict::One,
-        Verdict::Two => stakeholders::identity::Verdict::Two,
-    };
     let (one, other) = (*places.get(&decision.one)?, *places.get(&decision.other)?);
-    Some(Decision { one, other, verdict, by: String::new(), reason: String::new(), is_withdrawn: false })
+    Some(Decision { one, other, verdict: decision.verdict, by: String::new(), reason: String::new(), is_withdrawn: false })
 }

@@ -65,33 +65,30 @@ impl App {
         self.inner.customers.get().is_some()
     }
 
-    /// The customers whose names, places, organisations or numbers begin with these words, as far as the seat may know of them.
-    pub fn find_customers(&self, seat: &Seat, asset: Option<&Key>, text: &str, kind: Option<Kind>) -> Result<Vec<Rows>, Error> {
-        let Some(customers) = self.inner.customers.get() else { return Ok(vec![]) };
+    /// The customers whose names, places, organisations or numbers begin with these words, as far as the seat may know of them,
+    /// in the order in which they were found. `None` where nothing is kept.
+    pub fn find_customers(&self, seat: &Seat, asset: Option<&Key>, text: &str, kind: Option<Kind>) -> Result<Option<Rows>, Error> {
+        let Some(customers) = self.inner.customers.get() else { return Ok(None) };
         let found = customers.search(text, kind, FOUND_MAX)?.found;
         let view = self.view(seat, Purpose::Work)?;
         let gate = self.gate();
         let look = Look::new(&gate, seat, view.day(), view.graph(), asset);
-        // Who is abroad is looked at with its own markets: one lens for each of the two.
-        let lines = |at_home: bool| {
-            let of = found.iter().filter(move |found| is_at_home(found) == at_home);
-            let mut columns = Columns::new(&[("number", Part::Flag), ("name", Part::Flag), ("kind", Part::Flag), ("place", Part::Flag)]);
-            columns.field("organisation", Part::Metadata);
-            columns.field("npi", Part::Metadata);
-            for found in of {
-                let Found { id, kind, name, place, npi, organisation, .. } = found;
-                let text = |text: &Option<String>| text.clone().unwrap_or_default();
-                columns.row(
-                    DataKind::OrganisationalStatus,
-                    None,
-                    looked::place(at_home),
-                    vec![id.to_string(), name.clone(), kind.word().into(), place.clone(), text(organisation), text(npi)],
-                );
-            }
-            columns.facts()
-        };
-        let mut lens = look.lens();
-        Ok([true, false].map(|at_home| lens.project(lines(at_home))).into())
+        let fields = [
+            ("number", Part::Flag),
+            ("name", Part::Flag),
+            ("kind", Part::Flag),
+            ("place", Part::Flag),
+            ("organisation", Part::Metadata),
+            ("npi", Part::Metadata),
+        ];
+        let mut columns = Columns::new(&fields);
+        for Found { id, kind, name, place, npi, organisation, .. } in found {
+            // Who has a number of the register is at home.
+            let at = looked::place(npi.is_some());
+            let values = vec![id.to_string(), name, kind.word().into(), place, organisation.unwrap_or_default(), npi.unwrap_or_default()];
+            columns.row(DataKind::OrganisationalStatus, None, at, values);
+        }
+        Ok(Some(look.lens().project(columns.facts())))
     }
 
     /// Everything that is known of one customer, as far as the seat may see it. Events are those of the days around `day`:
@@ -141,11 +138,6 @@ fn rows_with_something(sight: FactSight<String>) -> FactSight<String> {
         rule: kept.iter().map(|row| sight.rule[*row]).collect(),
         ..sight
     }
-}
-
-/// A line of a search is of the country whose registers know it where it has their number.
-fn is_at_home(found: &Found) -> bool {
-    found.npi.is_some()
 }
 
 /// Three months before a day and one after it, as far as the calendar goes.

@@ -57,7 +57,7 @@ pub async fn list(visit: Visit, headers: HeaderMap, Query(asked): Query<Asked>) 
         Ok(Err(failure)) => return error::failed(&visit, &failure),
         Err(panicked) => std::panic::resume_unwind(panicked.into_panic()),
     };
-    let lines = lines(&found);
+    let lines = found.as_ref().map(lines).unwrap_or_default();
     if json::is_wanted(&headers) {
         let of = |line: &Line| json!({ "id": line.number, "name": line.name, "kind": line.kind, "place": line.place, "organisation": line.organisation, "npi": line.npi });
         return axum::Json(lines.iter().map(of).collect::<Vec<_>>()).into_response();
@@ -90,16 +90,12 @@ struct Line {
 }
 
 /// The lines that are seen, at most [`LINES_MAX`], in the order in which they were found.
-fn lines(found: &[Rows]) -> Vec<Line> {
-    let mut lines = vec![];
-    for rows in found {
-        for row in 0..rows.data.len() {
-            let [number, name, kind, place, organisation, npi] = [0, 1, 2, 3, 4, 5].map(|field| rows.values[field][row].clone());
-            lines.push(Line { number, name, kind, place, organisation, npi });
-        }
-    }
-    lines.truncate(LINES_MAX);
-    lines
+fn lines(rows: &Rows) -> Vec<Line> {
+    let line = |row: usize| {
+        let [number, name, kind, place, organisation, npi] = [0, 1, 2, 3, 4, 5].map(|field| rows.values[field][row].clone());
+        Line { number, name, kind, place, organisation, npi }
+    };
+    (0..rows.data.len().min(LINES_MAX)).map(line).collect()
 }
 
 fn nothing_kept() -> Markup {
