@@ -1,11 +1,15 @@
-//! The one writer of what requests did. Whoever finds nobody writing writes; all others only leave their notes, which go
-//! along with the next batch. So a page never waits for the disk, and a thousand pages share one wait.
+//! The one writer of what requests did. Requests only leave their notes, which are written together a moment later. So a
+//! page never waits for the disk, a thousand pages share one wait, and no clock can tell which of them left the note that
+//! took longer to make: what hides a record is found out long after the answer that does not name it.
 //!
 //! Nothing is lost on a clean end: [`App::settle`] writes what waits, the server calls it last, and dropping the app does it
 //! once more. Where the ledger takes nothing, notes are kept, up to [`MOST`]; beyond that no request is answered any more,
 //! because what is withheld or refused would leave no trace.
 
-use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+use std::{
+    sync::{Condvar, Mutex, MutexGuard, PoisonError},
+    time::Duration,
+};
 
 use guardrails::{Class, DataKind, Jurisdiction, Purpose};
 use ledger::audit::Entry;
@@ -15,6 +19,9 @@ use crate::app::{App, Error, Seat, history::is_hidden};
 
 /// How many notes may wait where the ledger takes none.
 const MOST: usize = 50_000;
+
+/// How long notes wait for others before they are written. A killed server loses no more than these.
+const TOGETHER: Duration = Duration::from_millis(100);
 
 /// An entry about to be written.
 pub(in crate::app) struct Note {
@@ -39,6 +46,8 @@ pub(in crate::app) struct Recorder {
 #[derive(Default)]
 struct State {
     waiting: Vec<Note>,
+    /// Whether somebody will write what waits.
+    promised: bool,
     /// Whether somebody is writing.
     writing: bool,
 }
@@ -80,17 +89,21 @@ impl Recorder {
 }
 
 impl App {
-    /// Leaves notes for the writer, and begins to write where nobody does.
+    /// Leaves notes for the writer, and sees to it that they will be written.
     pub(super) fn record(&self, notes: Vec<Note>) {
-        let begins = {
+        let promises = {
             let mut state = self.inner.recorder.lock();
             state.waiting.extend(notes);
-            !std::mem::replace(&mut state.writing, true)
+            !std::mem::replace(&mut state.promised, true)
         };
-        if begins {
-            let turn = Turn { app: self.clone(), held: true };
-            // Whether it could be written is said in the log; the notes wait for the next try.
-            tokio::task::spawn_blocking(move || drop(write_waiting(turn)));
+        if promises {
+            let app = self.clone();
+            tokio::spawn(async move {
+                tokio::time::sleep(TOGETHER).await;
+                app.inner.recorder.lock().promised = false;
+                // Whether it could be written is said in the log; the notes wait for the next try.
+                tokio::task::spawn_blocking(move || drop(app.settle()));
+            });
         }
     }
 
