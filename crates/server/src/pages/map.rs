@@ -7,9 +7,11 @@ mod filter;
 mod layers;
 pub(super) mod web;
 
+use std::collections::HashSet;
+
 use axum::{extract::Query, response::Response};
 use maud::{Markup, html};
-use strategy::{Lane, Severity};
+use strategy::{Key, Lane, Severity};
 
 use self::{
     clash::Clash,
@@ -19,7 +21,7 @@ use self::{
 };
 use super::visit::{Shown, Visit};
 use crate::{
-    parts::{self, Button, Empty, Highlight, LaneCards, Mark, Page, PageHeader, band, empty_state, lanes, layer, link_button},
+    parts::{self, Button, Empty, Highlight, LaneCards, Mark, Page, PageHeader, band, empty_state, lanes, link_button},
     words,
 };
 
@@ -44,26 +46,23 @@ struct Drawn<'v> {
 /// `GET /map`.
 pub async fn show(visit: Visit, Query(filter): Query<Filter>) -> Response {
     let (web, clashes) = (Web::of(&visit), clash::clashes(&visit));
-    let mut cards = layers::cards(&visit, &web, &clashes);
-    for card in &mut cards {
-        card.face.href = filter.with("node", Some(card.record.key.as_str()));
-    }
-    let mut drawn = Drawn { visit: &visit, web, clashes, cards, filter };
+    let cards = layers::cards(&visit, &web, &clashes);
+    let drawn = Drawn { visit: &visit, web, clashes, cards, filter };
     if let Some(key) = drawn.filter.node() {
-        return chain::show(&mut drawn, &key);
+        return chain::show(&drawn, &key);
     }
-    let (visit, web, filter) = (drawn.visit, &drawn.web, &drawn.filter);
-    let shown: Vec<&Card<'_>> = drawn.cards.iter().filter(|card| filter.takes(visit, web, card)).collect();
-    let told: Vec<&Clash<'_>> =
-        drawn.clashes.iter().filter(|clash| shown.iter().any(|card| clash.ends.contains(&card.record.key))).collect();
+    let (visit, filter) = (drawn.visit, &drawn.filter);
+    let part = filter.part(visit, &drawn.web);
+    let shown: Vec<&Card<'_>> = drawn.cards.iter().filter(|card| part.takes(visit.graph(), card)).collect();
+    let keys: HashSet<&Key> = shown.iter().map(|card| &card.record.key).collect();
+    let told: Vec<&Clash<'_>> = drawn.clashes.iter().filter(|clash| clash.ends.iter().any(|end| keys.contains(end))).collect();
     let body = html! {
         (filter.links(visit))
         (clash::told(visit, &told))
         @if filter.is_active() && shown.iter().all(|card| card.layer == Layer::Need) {
             (empty_state(Empty::NoMatch, "Nothing on the map matches", "No record fits all that you asked for.", link_button(&Button::new("Show the whole map"), "/map")))
         } @else {
-            (bands(&drawn, &shown))
-            (as_a_list(&shown))
+            (layers_of(&drawn, &shown))
         }
     };
     visit.show(Shown { page: Page::Map, header: header(&drawn, &shown, told.len()), items: Some(shown.len()), body })
@@ -79,63 +78,87 @@ fn header(drawn: &Drawn<'_>, shown: &[&Card<'_>], contradictions: usize) -> Page
         highlights: vec![
             Highlight::new("On the map", html! { (words::count(shown.len(), "record", "records")) }),
             Highlight::new("Contradictions", html! { (contradictions) }),
-            Highlight::new("No need linked", linked(count(|card| card.face.orphan), &only_gaps)),
-            Highlight::new("Stale evidence", linked(count(|card| !card.face.stale.is_empty()), &only_gaps)),
+            Highlight::new("No need linked", linked(count(|card| card.orphan), &only_gaps)),
+            Highlight::new("Stale evidence", linked(count(|card| !card.stale.is_empty()), &only_gaps)),
             Highlight::new("With open findings", linked(count(|card| card.worst.is_some()), &only_gaps)),
         ],
         ..PageHeader::default()
     }
 }
 
-/// The layers from the need down.
-fn bands(drawn: &Drawn<'_>, shown: &[&Card<'_>]) -> Markup {
+/// One layer as it is drawn.
+struct Drawing<'c, 'v> {
+    layer: Layer,
+    /// Every card that belongs in it.
+    all: Vec<&'c Card<'v>>,
+    /// Those that are drawn; where the map is crowded, the ones that need attention most.
+    kept: Vec<(&'c Card<'v>, parts::Node)>,
+    /// Leads to the layer in full, where it was cut.
+    more: Option<Markup>,
+}
+
+/// The layers from the need down, and the same as nested lists.
+fn layers_of(drawn: &Drawn<'_>, shown: &[&Card<'_>]) -> Markup {
     let crowded = shown.len() > MOST;
-    html! {
-        div #map data-map {
-            @for one in Layer::ALL {
-                @let cards: Vec<&Card<'_>> = shown.iter().copied().filter(|card| card.layer == one).collect();
-                // A chain need not pass through every layer.
-                @if !(drawn.filter.is_chain() && cards.is_empty()) { (layer_of(drawn, one, &cards, crowded)) }
-            }
+    let mut drawings = vec![];
+    for layer in Layer::ALL {
+        let all: Vec<&Card<'_>> = shown.iter().copied().filter(|card| card.layer == layer).collect();
+        // A chain need not pass through every layer.
+        if !(drawn.filter.is_chain() && all.is_empty()) {
+            drawings.push(drawing(drawn, layer, all, crowded));
         }
+    }
+    html! {
+        div #map data-map { @for one in &drawings { (layer_of(drawn, one)) } }
+        (as_a_list(&drawings))
     }
 }
 
-fn layer_of(drawn: &Drawn<'_>, one: Layer, cards: &[&Card<'_>], crowded: bool) -> Markup {
-    let cut = crowded && !drawn.filter.shows_all_of(one) && one != Layer::Need;
-    let all = html! { a href=(format!("{}#{}", drawn.filter.with("show", Some(one.id())), one.id())) { "show all " (cards.len()) } };
-    let faces = |cards: &[&Card<'_>]| cards.iter().map(|card| card.face.clone()).collect::<Vec<_>>();
-    if !one.has_lanes() {
-        let kept = if cut { worst_first(cards, CUT.1) } else { cards.to_vec() };
-        if kept.len() == cards.len() {
-            return band(one.id(), one.name(), &faces(&kept), empty(drawn, one));
-        }
-        let more = html! { p.muted { (kept.len()) " that need attention most; " (all) } };
-        return layer(one.id(), one.name(), Some(more), html! { ul.nodes { @for face in faces(&kept) { (parts::node(&face)) } } });
+fn drawing<'c, 'v>(drawn: &Drawn<'_>, layer: Layer, all: Vec<&'c Card<'v>>, crowded: bool) -> Drawing<'c, 'v> {
+    let cut = crowded && !drawn.filter.shows_all_of(layer) && layer != Layer::Need;
+    let of_lane = |lane: Lane| all.iter().copied().filter(|card| card.lane == lane).collect::<Vec<_>>();
+    let kept = match (cut, layer.has_lanes()) {
+        (false, _) => all.clone(),
+        (true, false) => worst_first(&all, CUT.1),
+        (true, true) => Lane::ALL.iter().flat_map(|lane| worst_first(&of_lane(*lane), CUT.0)).collect(),
+    };
+    let full = format!("{}#{}", drawn.filter.with("show", Some(layer.id())), layer.id());
+    let more = (kept.len() < all.len()).then(|| html! { a href=(full) { "show all " (all.len()) } });
+    let faced = |card: &'c Card<'v>| (card, card.face(drawn.visit.graph(), &drawn.web, &drawn.filter));
+    Drawing { layer, kept: kept.into_iter().map(faced).collect(), all, more }
+}
+
+fn layer_of(drawn: &Drawn<'_>, one: &Drawing<'_, '_>) -> Markup {
+    let (layer, kept) = (one.layer, one.kept.len());
+    if !layer.has_lanes() {
+        let faces: Vec<parts::Node> = one.kept.iter().map(|(_, face)| face.clone()).collect();
+        let Some(more) = &one.more else { return band(layer.id(), layer.name(), &faces, empty(drawn, layer)) };
+        let more = html! { p.muted { (kept) " that need attention most; " (more) } };
+        return parts::layer(layer.id(), layer.name(), Some(more), html! { ul.nodes { @for face in &faces { (parts::node(face)) } } });
     }
-    let of_lane = |lane: Lane| cards.iter().copied().filter(|card| card.lane == lane).collect::<Vec<_>>();
-    let keep = |cards: Vec<&Card<'_>>| if cut { faces(&worst_first(&cards, CUT.0)) } else { faces(&cards) };
-    let together = keep(of_lane(Lane::Joint));
+    let faces = |lane: Lane| one.kept.iter().filter(|(card, _)| card.lane == lane).map(|(_, face)| face.clone()).collect::<Vec<_>>();
     let in_lanes: Vec<LaneCards> = LANES
         .iter()
         .map(|(lane, mark, word)| {
-            let (nodes, of_lane) = (keep(of_lane(*lane)), of_lane(*lane).len());
+            let (nodes, of_lane) = (faces(*lane), one.all.iter().filter(|card| card.lane == *lane).count());
             let below = match (nodes.len(), of_lane) {
-                (0, _) => Some(lane_empty(drawn, one)),
+                (0, _) => Some(lane_empty(drawn, layer)),
                 (kept, of_lane) if kept < of_lane => Some(html! { (of_lane - kept) " more" }),
                 _ => None,
             };
             LaneCards { mark: *mark, function: (*word).to_owned(), nodes, below }
         })
         .collect();
-    let kept = together.len() + in_lanes.iter().map(|lane| lane.nodes.len()).sum::<usize>();
-    let more = html! { @if kept < cards.len() { p.muted { (all) } } };
-    lanes(one.id(), one.name(), more, &together, &in_lanes)
+    let more = html! { @if let Some(more) = &one.more { p.muted { (more) } } };
+    lanes(layer.id(), layer.name(), more, &faces(Lane::Joint), &in_lanes)
 }
 
 /// At most so many cards, those with the worst findings, in the order in which they stand.
 fn worst_first<'c, 'v>(cards: &[&'c Card<'v>], most: usize) -> Vec<&'c Card<'v>> {
-    let rank = |card: &Card<'_>| (card.face.clash.is_empty(), card.worst.unwrap_or(Severity::Note), card.worst.is_none(), !card.is_gap);
+    let rank = |card: &Card<'_>| {
+        let worst = card.worst.map(|finding| finding.severity);
+        (card.clash.is_empty(), worst.unwrap_or(Severity::Note), worst.is_none(), !card.is_gap())
+    };
     let mut by_rank: Vec<(usize, &Card<'_>)> = cards.iter().copied().enumerate().collect();
     by_rank.sort_by_key(|(place, card)| (rank(card), *place));
     by_rank.truncate(most);
@@ -166,23 +189,24 @@ fn lane_empty(drawn: &Drawn<'_>, one: Layer) -> Markup {
 }
 
 /// The same map as nested lists, for screen readers, print and comparison.
-fn as_a_list(shown: &[&Card<'_>]) -> Markup {
-    let of = |one: Layer| shown.iter().copied().filter(move |card| card.layer == one).collect::<Vec<_>>();
+fn as_a_list(drawings: &[Drawing<'_, '_>]) -> Markup {
     html! {
         details.twin #list {
             summary { "As a list" }
-            ul.prose.outline { @for one in Layer::ALL { @let cards = of(one); @if !cards.is_empty() {
+            ul.prose.outline { @for one in drawings.iter().filter(|one| !one.all.is_empty()) {
                 li {
-                    strong { (one.name()) } " (" (cards.len()) ")"
-                    ul { @for card in &cards { (list_item(card)) } }
+                    strong { (one.layer.name()) } " (" (one.all.len()) ")"
+                    ul {
+                        @for (_, face) in &one.kept { (list_item(face)) }
+                        @if let Some(more) = &one.more { li.muted { (one.all.len() - one.kept.len()) " more; " (more) } }
+                    }
                 }
-            } } }
+            } }
         }
     }
 }
 
-fn list_item(card: &Card<'_>) -> Markup {
-    let face = &card.face;
+fn list_item(face: &parts::Node) -> Markup {
     let mut told: Vec<&str> = vec![];
     let owner = if face.function.is_empty() { "no owner" } else { face.function.as_str() };
     told.push(owner);

@@ -4,6 +4,7 @@
 pub mod slips;
 
 mod chain;
+mod crowd;
 mod drawing;
 mod rails;
 mod relays;
@@ -40,6 +41,9 @@ pub struct Asked {
     /// By how many weeks; earlier when negative.
     #[serde(default)]
     weeks: String,
+    /// `all`: everything, however much it is.
+    #[serde(default)]
+    show: String,
 }
 
 /// `GET /timeline`.
@@ -61,11 +65,11 @@ fn as_planned(visit: &Visit, asked: &Asked) -> Response {
         (filters(visit, asked))
         @if let Some(item) = item(visit, asked) { (chain::head(visit, item, &scope)) }
         @match &drawn {
-            Some(drawn) => { (timeline_chart(&drawn.chart)) (drawing::left_out(drawn)) }
+            Some(drawn) => { (timeline_chart(&drawn.chart)) (drawing::left_out(asked, drawn)) }
             None => (nothing(visit, asked)),
         }
         @if drawn.is_some() {
-            (section("relays", "Relays: who starts when what is reached", relays::shown(visit, &scope)))
+            (section("relays", "Relays: who starts when what is reached", relays::shown(visit, asked, &scope)))
             (section("what-if", "What if a date slips?", what_if::form(visit, asked, &scope)))
             @if asked.item.is_empty() { (section("stages", "Where each market stands", html! { @for market in visit.markets() { (lifecycle_path(&lifecycle(&market))) } })) }
         }
@@ -86,7 +90,7 @@ fn header(title: &str) -> PageHeader {
 fn scope(visit: &Visit, asked: &Asked) -> Scope {
     let market = Key::new(&asked.market).filter(|key| visit.markets().iter().any(|market| market.key() == key));
     let only = item(visit, asked).map(|record| chain::of(visit.graph(), &record.key));
-    Scope { market, only }
+    Scope { market, only, whole: asked.show == "all" }
 }
 
 fn item<'v>(visit: &'v Visit, asked: &Asked) -> Option<&'v Record> {

@@ -153,3 +153,25 @@ async fn a_slip_is_applied_as_one_change_if_it_is_still_the_one_that_was_seen() 
 async fn without_a_date_the_page_says_what_to_do() {
     serve("[asset.A-1]\nname = \"LX-101\"\n").get("/timeline").await.says("Nothing has a date yet").says("/records/new/milestone");
 }
+
+#[tokio::test]
+async fn a_plan_too_large_for_one_picture_shows_what_matters_first_and_all_of_it_when_asked() {
+    let activities: String = (100..200)
+        .map(|n| {
+            format!(
+                "[activity.T-{n}]\ntitle = \"Visit {n}\"\nfunction = \"medical\"\nserves = [\"N-1\"]\nstarts = 2026-0{}-01\n",
+                n % 9 + 1
+            )
+        })
+        .collect();
+    let late = "[activity.T-99]\ntitle = \"Far away\"\nfunction = \"medical\"\nserves = [\"N-1\"]\nstarts = 2028-06-01\n";
+    let server = serve(&format!("{SMALL}{activities}{late}"));
+    server
+        .get("/timeline")
+        .await
+        .says("Shown are 60 of 105 activities and initiatives, first what moves or clashes, then what is nearest to today.")
+        .does_not_say("/timeline?item=T-99");
+    server.get("/timeline?show=all").await.says("/timeline?item=T-99").does_not_say("Shown are");
+    // What a slip moves is drawn, wherever it is.
+    server.get("/timeline?what=T-99&weeks=4").await.says("/timeline?item=T-99").says("Shown are 60 of 105");
+}

@@ -8,8 +8,9 @@ use maud::{Markup, html};
 use strategy::{Key, Kind, Node, record::Evidence};
 
 use super::{
-    Drawn, as_a_list, bands,
+    Drawn,
     layers::{Card, Layer},
+    layers_of,
 };
 use crate::{
     charts::{ChainBox, ChainChart, ChainLine, ChainRow, chain_chart},
@@ -25,7 +26,7 @@ use crate::{
 const DRAWN: usize = 36;
 
 /// The map with only the chain of one record.
-pub(super) fn show(drawn: &mut Drawn<'_>, key: &Key) -> Response {
+pub(super) fn show(drawn: &Drawn<'_>, key: &Key) -> Response {
     let graph = drawn.visit.graph();
     let Some(node) = graph.node(key).filter(|node| drawn.cards.iter().any(|card| card.node == *node)) else {
         return error::missing(
@@ -35,9 +36,6 @@ pub(super) fn show(drawn: &mut Drawn<'_>, key: &Key) -> Response {
         );
     };
     let chain = drawn.web.chain(graph, node);
-    for card in &mut drawn.cards {
-        card.face.picked = card.node == node;
-    }
     let shown: Vec<&Card<'_>> = drawn.cards.iter().filter(|card| chain.contains(&card.node)).collect();
     let Some(picked) = shown.iter().find(|card| card.node == node).copied() else {
         return error::missing(drawn.visit, &format!("{key} is not on the map"), "It may have been withdrawn.");
@@ -58,7 +56,7 @@ pub(super) fn show(drawn: &mut Drawn<'_>, key: &Key) -> Response {
     let body = html! {
         (super::clash::told(drawn.visit, &ours))
         @if shown.len() > 1 { (picture(drawn, picked, &shown, &chain)) }
-        (section("cards", "The chain in full", html! { (bands(drawn, &shown)) (as_a_list(&shown)) }))
+        (section("cards", "The chain in full", html! { (layers_of(drawn, &shown)) }))
     };
     drawn.visit.show(Shown { page: Page::Map, header, items: Some(shown.len()), body })
 }
@@ -101,7 +99,7 @@ fn evidence_words(visit: &Visit, picked: &Card<'_>, chain: &HashSet<Node>) -> St
         evidence.iter().filter_map(|one| Some((one.available_on?, one.key()))).filter(|(day, _)| *day <= today).max();
     match public {
         _ if picked.record.kind() == Kind::Evidence => {
-            format!("it is {}", if picked.face.stale.is_empty() { "within the limit of age" } else { &picked.face.stale })
+            format!("it is {}", if picked.stale.is_empty() { "within the limit of age" } else { &picked.stale })
         }
         None if evidence.is_empty() => "no evidence is behind it".into(),
         None => "none of the evidence behind it is public yet".into(),
@@ -128,13 +126,14 @@ fn picture(drawn: &Drawn<'_>, picked: &Card<'_>, shown: &[&Card<'_>], chain: &Ha
     lines.sort_by_key(|line| (line.upper, line.lower));
     let boxes: Vec<ChainBox> = shown
         .iter()
-        .map(|card| ChainBox {
-            key: card.face.key.clone(),
-            title: card.face.title.clone(),
-            href: card.face.href.clone(),
-            mark: card.face.mark.unwrap_or(Mark::Other),
-            picked: card.node == picked.node,
-            orphan: card.face.orphan,
+        .map(|card| card.face(drawn.visit.graph(), &drawn.web, &drawn.filter))
+        .map(|face| ChainBox {
+            key: face.key,
+            title: face.title,
+            href: face.href,
+            mark: face.mark.unwrap_or(Mark::Other),
+            picked: face.picked,
+            orphan: face.orphan,
         })
         .collect();
     let rows: Vec<ChainRow> = Layer::ALL

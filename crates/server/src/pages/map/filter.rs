@@ -1,8 +1,10 @@
 //! Which part of the map is asked for, and the links that ask for another.
 
+use std::collections::HashSet;
+
 use maud::{Markup, html};
 use serde::Deserialize;
-use strategy::{Key, Lane};
+use strategy::{Graph, Key, Lane, Node};
 
 use super::{
     layers::{Card, Layer},
@@ -46,18 +48,15 @@ impl Filter {
         self.show.as_deref().is_some_and(|show| show == "all" || show == layer.id())
     }
 
-    /// Whether a card belongs to what is asked for. Needs stay as long as they are not filtered themselves.
-    pub(super) fn takes(&self, visit: &Visit, web: &Web, card: &Card<'_>) -> bool {
-        let graph = visit.graph();
-        let market = self.market.as_deref().and_then(Key::new);
-        let in_market = market.is_none_or(|key| graph.markets_of(card.record).iter().any(|market| *market.key() == key));
-        let need = self.need.as_deref().and_then(Key::new).and_then(|key| graph.node(&key));
-        let of_need = need.is_none_or(|need| web.needs(card.node).contains(&need));
-        let root = card.layer == Layer::Need;
-        let gap = root || self.gaps.is_none() || card.is_gap;
-        let lane = self.function.as_deref().and_then(Lane::parse);
-        let of_lane = root || lane.is_none_or(|lane| card.lane == lane);
-        in_market && of_need && gap && of_lane
+    /// What is asked for, looked up.
+    pub(super) fn part(&self, visit: &Visit, web: &Web) -> Part {
+        let need = self.need.as_deref().and_then(Key::new).and_then(|key| visit.graph().node(&key));
+        Part {
+            market: self.market.as_deref().and_then(Key::new),
+            of_need: need.map(|need| web.below(need).into_iter().chain([need]).collect()),
+            only_gaps: self.gaps.is_some(),
+            lane: self.function.as_deref().and_then(Lane::parse),
+        }
     }
 
     /// The address with one part changed; `show` and `node` are dropped unless they are what changes.
@@ -102,6 +101,26 @@ impl Filter {
                 }
             }
         }
+    }
+}
+
+/// A part of the map.
+pub(super) struct Part {
+    market: Option<Key>,
+    of_need: Option<HashSet<Node>>,
+    only_gaps: bool,
+    lane: Option<Lane>,
+}
+
+impl Part {
+    /// Whether a card belongs to it. Needs stay as long as they are not filtered themselves.
+    pub(super) fn takes(&self, graph: &Graph, card: &Card<'_>) -> bool {
+        let root = card.layer == Layer::Need;
+        let holds_in = |key: &Key| graph.markets_of(card.record).iter().any(|market| market.key() == key);
+        self.market.as_ref().is_none_or(holds_in)
+            && self.of_need.as_ref().is_none_or(|nodes| nodes.contains(&card.node))
+            && (root || !self.only_gaps || card.is_gap())
+            && (root || self.lane.is_none_or(|lane| card.lane == lane))
     }
 }
 

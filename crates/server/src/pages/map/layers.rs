@@ -1,14 +1,14 @@
 //! The layers of the map from the need down, and the card of each record in them. Order is that of the keys, always.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 use jiff::Span;
 use strategy::{
-    Finding, Function, Key, Kind, Lane, Node, Severity,
+    Finding, Function, Graph, Key, Kind, Lane, Node,
     record::{ActivityKind, Body, EvidenceStatus, Record},
 };
 
-use super::{clash::Clash, web::Web};
+use super::{clash::Clash, filter::Filter, web::Web};
 use crate::{
     pages::Visit,
     parts::{self, Mark},
@@ -99,23 +99,62 @@ pub(super) struct Card<'v> {
     /// Its layer.
     pub(super) layer: Layer,
     /// Its worst open finding.
-    pub(super) worst: Option<Severity>,
+    pub(super) worst: Option<&'v Finding>,
+    /// It must serve a need and serves none.
+    pub(super) orphan: bool,
+    /// What is stale about it; empty when it is fresh.
+    pub(super) stale: String,
+    /// What it contradicts; empty when it contradicts nothing.
+    pub(super) clash: String,
+}
+
+impl Card<'_> {
     /// Something is wrong or missing: a finding, a contradiction, no need, or stale evidence.
-    pub(super) is_gap: bool,
-    /// The card as it is drawn.
-    pub(super) face: parts::Node,
+    pub(super) fn is_gap(&self) -> bool {
+        self.worst.is_some() || self.orphan || !self.clash.is_empty() || !self.stale.is_empty()
+    }
+
+    /// The card as it is drawn. It costs far more than the card itself; a full map has thousands that are not drawn.
+    pub(super) fn face(&self, graph: &Graph, web: &Web, filter: &Filter) -> parts::Node {
+        let keys = |nodes: &[Node]| nodes.iter().map(|node| graph.key(*node).to_string()).collect::<Vec<_>>();
+        let root = self.layer == Layer::Need;
+        let title = self.record.title();
+        let (mark, function) = function_of(self.record);
+        let person = self.record.header.owner.as_ref().and_then(|owner| owner.person.clone()).unwrap_or_default();
+        let reason = match self.worst {
+            Some(finding) => format!("{}: {}", finding.severity, finding.name.replace('-', " ")),
+            None if root => words::count(web.below(self.node).len(), "record serves it", "records serve it"),
+            None if !web.serves_any(self.node) => String::new(),
+            None => format!("serves {}", words::list(&keys(&web.needs(self.node)))),
+        };
+        parts::Node {
+            key: self.record.key.to_string(),
+            title: words::capital(&if root { title.to_owned() } else { words::cut(title, LONGEST) }),
+            href: filter.with("node", Some(self.record.key.as_str())),
+            function,
+            mark: Some(mark),
+            person,
+            reason,
+            stale: self.stale.clone(),
+            orphan: self.orphan,
+            root,
+            clash: self.clash.clone(),
+            near: keys(&web.beside(self.node)).join(" "),
+            picked: filter.node().is_some_and(|key| key == self.record.key),
+        }
+    }
 }
 
 /// Every card of the asset, layer by layer, by key.
 pub(super) fn cards<'v>(visit: &'v Visit, web: &Web, clashes: &[Clash<'_>]) -> Vec<Card<'v>> {
     let graph = visit.graph();
-    let mut findings: HashMap<&Key, Vec<&Finding>> = HashMap::new();
+    let mut worst: HashMap<&Key, &Finding> = HashMap::new();
     for finding in visit.findings() {
         if let Some(key) = &finding.record {
-            findings.entry(key).or_default().push(finding);
+            worst.entry(key).or_insert(finding);
         }
     }
-    let mut against: BTreeMap<&Key, &Clash<'_>> = BTreeMap::new();
+    let mut against: HashMap<&Key, &Clash<'_>> = HashMap::new();
     for (clash, end) in clashes.iter().flat_map(|clash| clash.ends.iter().map(move |end| (clash, end))) {
         against.entry(end).or_insert(clash);
     }
@@ -129,12 +168,17 @@ pub(super) fn cards<'v>(visit: &'v Visit, web: &Web, clashes: &[Clash<'_>]) -> V
         }
         records.into_iter().map(move |(node, record)| (layer, node, record))
     };
-    let all = Layer::ALL.into_iter().flat_map(in_layer);
-    all.map(|(layer, node, record)| {
-        let own = findings.get(&record.key).map(Vec::as_slice).unwrap_or_default();
-        card(visit, web, layer, node, record, own, against.get(&record.key).copied())
-    })
-    .collect()
+    let card = |(layer, node, record): (Layer, Node, &'v Record)| Card {
+        record,
+        node,
+        lane: lane_of(record),
+        layer,
+        worst: worst.get(&record.key).copied(),
+        orphan: must_serve(record) && !web.serves_any(node),
+        stale: stale(visit, record),
+        clash: against.get(&record.key).map(|clash| contradicts(clash, &record.key)).unwrap_or_default(),
+    };
+    Layer::ALL.into_iter().flat_map(in_layer).map(card).collect()
 }
 
 fn rank(record: &Record) -> u32 {
@@ -144,55 +188,10 @@ fn rank(record: &Record) -> u32 {
     }
 }
 
-fn card<'v>(
-    visit: &'v Visit,
-    web: &Web,
-    layer: Layer,
-    node: Node,
-    record: &'v Record,
-    findings: &[&Finding],
-    clash: Option<&Clash<'_>>,
-) -> Card<'v> {
-    let needs = web.needs(node);
-    let keys = |nodes: &[Node]| nodes.iter().map(|node| visit.graph().key(*node).to_string()).collect::<Vec<_>>();
-    let orphan = needs.is_empty() && must_serve(record);
-    let stale = stale(visit, record);
-    let worst = findings.first();
-    let others: Vec<String> =
-        clash.into_iter().flat_map(|clash| &clash.ends).filter(|end| **end != record.key).map(Key::to_string).collect();
-    let (mark, function) = function_of(record);
-    let person = record.header.owner.as_ref().and_then(|owner| owner.person.clone()).unwrap_or_default();
-    let reason = match worst {
-        Some(finding) => format!("{}: {}", finding.severity, finding.name.replace('-', " ")),
-        None if layer == Layer::Need => words::count(web.below(node).len(), "record serves it", "records serve it"),
-        None if needs.is_empty() => String::new(),
-        None => format!("serves {}", words::list(&keys(&needs))),
-    };
-    Card {
-        record,
-        node,
-        lane: lane_of(record),
-        layer,
-        worst: worst.map(|finding| finding.severity),
-        is_gap: worst.is_some() || orphan || clash.is_some() || !stale.is_empty(),
-        face: parts::Node {
-            key: record.key.to_string(),
-            title: words::capital(&if layer == Layer::Need { record.title().to_owned() } else { words::cut(record.title(), LONGEST) }),
-            href: String::new(),
-            function,
-            mark: Some(mark),
-            person,
-            reason,
-            stale,
-            orphan,
-            root: layer == Layer::Need,
-            clash: clash
-                .map(|_| if others.is_empty() { "contradicts".into() } else { format!("contradicts {}", words::list(&others)) })
-                .unwrap_or_default(),
-            near: keys(&web.beside(node)).join(" "),
-            picked: false,
-        },
-    }
+/// `contradicts C-1 and C-2`: the other ends of a contradiction.
+fn contradicts(clash: &Clash<'_>, key: &Key) -> String {
+    let others: Vec<String> = clash.ends.iter().filter(|end| *end != key).map(Key::to_string).collect();
+    if others.is_empty() { "contradicts".into() } else { format!("contradicts {}", words::list(&others)) }
 }
 
 /// The kinds that must serve a need; training serves the company's people, and evidence that exists is simply there.

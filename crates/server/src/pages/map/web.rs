@@ -1,7 +1,7 @@
 //! Which record serves which on the map: every link turned so that it runs from what serves up to what is served.
 //! A message serves its claim, evidence serves the claim that stands on it, everything serves a need in the end.
 
-use std::collections::{BTreeSet, HashMap, HashSet, VecDeque};
+use std::collections::{HashMap, HashSet, VecDeque};
 
 use strategy::{
     Graph, Kind, Node,
@@ -40,9 +40,13 @@ pub(crate) struct Edge {
 /// All such links of one asset.
 #[derive(Debug, Default)]
 pub(crate) struct Web {
-    up: HashMap<Node, Vec<Edge>>,
-    down: HashMap<Node, Vec<Edge>>,
+    /// Every link, those of one lower end together.
+    up: Vec<Edge>,
+    /// Every link, those of one upper end together.
+    down: Vec<Edge>,
     needs: HashSet<Node>,
+    /// The needs and all that serves one.
+    serving: HashSet<Node>,
 }
 
 impl Web {
@@ -52,24 +56,41 @@ impl Web {
         let counts = |record: &&Record| record.header.state != State::Withdrawn && KINDS.contains(&record.kind()) && visit.is_mine(record);
         let mine: Vec<Node> = graph.records().filter(counts).filter_map(|record| graph.node(&record.key)).collect();
         let known: HashSet<Node> = mine.iter().copied().collect();
-        let mut web = Web { needs: mine.iter().copied().filter(|node| kind(graph, *node) == Some(Kind::Need)).collect(), ..Web::default() };
-        let edges: BTreeSet<Edge> = mine.iter().flat_map(|node| edges_of(graph, *node)).collect();
-        for edge in edges.into_iter().filter(|edge| known.contains(&edge.lower) && known.contains(&edge.upper) && edge.lower != edge.upper)
-        {
-            web.up.entry(edge.lower).or_default().push(edge);
-            web.down.entry(edge.upper).or_default().push(edge);
-        }
+        let inside = |edge: &Edge| known.contains(&edge.lower) && known.contains(&edge.upper) && edge.lower != edge.upper;
+        let mut up: Vec<Edge> = mine.iter().flat_map(|node| edges_of(graph, *node)).filter(inside).collect();
+        up.sort_unstable();
+        up.dedup();
+        let mut down = up.clone();
+        down.sort_unstable_by_key(|edge| (edge.upper, edge.lower, edge.how));
+        let needs: Vec<Node> = mine.into_iter().filter(|node| kind(graph, *node) == Some(Kind::Need)).collect();
+        let mut web = Web { up, down, needs: needs.iter().copied().collect(), ..Web::default() };
+        web.serving = walk(&needs, |at| web.under(at).iter().map(|edge| edge.lower)).into_iter().chain(needs).collect();
         web
+    }
+
+    /// The links up from a node.
+    fn over(&self, node: Node) -> &[Edge] {
+        run(&self.up, |edge| edge.lower, node)
+    }
+
+    /// The links down from a node.
+    fn under(&self, node: Node) -> &[Edge] {
+        run(&self.down, |edge| edge.upper, node)
     }
 
     /// Everything that a node serves, nearest first, without itself.
     pub(crate) fn above(&self, node: Node) -> Vec<Node> {
-        walk(node, |at| self.up.get(&at).into_iter().flatten().map(|edge| edge.upper).collect())
+        walk(&[node], |at| self.over(at).iter().map(|edge| edge.upper))
     }
 
     /// Everything that serves a node, nearest first, without itself.
     pub(crate) fn below(&self, node: Node) -> Vec<Node> {
-        walk(node, |at| self.down.get(&at).into_iter().flatten().map(|edge| edge.lower).collect())
+        walk(&[node], |at| self.under(at).iter().map(|edge| edge.lower))
+    }
+
+    /// Whether a node is a need or serves one.
+    pub(crate) fn serves_any(&self, node: Node) -> bool {
+        self.serving.contains(&node)
     }
 
     /// The needs that a node serves, or is.
@@ -87,7 +108,7 @@ impl Web {
                 way.reverse();
                 return way;
             }
-            for edge in self.up.get(&at).into_iter().flatten() {
+            for edge in self.over(at) {
                 if edge.upper != from && !came.contains_key(&edge.upper) {
                     came.insert(edge.upper, at);
                     queue.push_back(edge.upper);
@@ -99,8 +120,8 @@ impl Web {
 
     /// What is directly linked to a node, on either side.
     pub(crate) fn beside(&self, node: Node) -> Vec<Node> {
-        let up = self.up.get(&node).into_iter().flatten().map(|edge| edge.upper);
-        let mut all: Vec<Node> = up.chain(self.down.get(&node).into_iter().flatten().map(|edge| edge.lower)).collect();
+        let up = self.over(node).iter().map(|edge| edge.upper);
+        let mut all: Vec<Node> = up.chain(self.under(node).iter().map(|edge| edge.lower)).collect();
         all.sort_unstable();
         all.dedup();
         all
@@ -108,8 +129,8 @@ impl Web {
 
     /// The links among some nodes.
     pub(crate) fn among(&self, nodes: &HashSet<Node>) -> Vec<Edge> {
-        let from = |node: &Node| self.up.get(node).into_iter().flatten().copied().collect::<Vec<_>>();
-        let mut edges: Vec<Edge> = nodes.iter().flat_map(from).filter(|edge| nodes.contains(&edge.upper)).collect();
+        let mut edges: Vec<Edge> =
+            nodes.iter().flat_map(|node| self.over(*node)).copied().filter(|edge| nodes.contains(&edge.upper)).collect();
         edges.sort_unstable();
         edges
     }
@@ -120,8 +141,7 @@ impl Web {
         let mut chain: HashSet<Node> = [node].into_iter().chain(self.above(node)).chain(self.below(node)).collect();
         let claims: Vec<Node> = chain.iter().copied().filter(|node| kind(graph, *node) == Some(Kind::Claim)).collect();
         for claim in claims {
-            let below = self.down.get(&claim).into_iter().flatten();
-            chain.extend(below.map(|edge| edge.lower).filter(|lower| kind(graph, *lower) == Some(Kind::Evidence)));
+            chain.extend(self.under(claim).iter().map(|edge| edge.lower).filter(|lower| kind(graph, *lower) == Some(Kind::Evidence)));
         }
         chain
     }
@@ -131,9 +151,16 @@ fn kind(graph: &Graph, node: Node) -> Option<Kind> {
     graph.at(node).map(Record::kind)
 }
 
-fn walk(from: Node, next: impl Fn(Node) -> Vec<Node>) -> Vec<Node> {
-    let (mut seen, mut found) = (HashSet::from([from]), vec![]);
-    let mut queue = VecDeque::from([from]);
+/// The links with one end, among links that are sorted by that end.
+fn run(edges: &[Edge], end: fn(&Edge) -> Node, node: Node) -> &[Edge] {
+    let rest = &edges[edges.partition_point(|edge| end(edge) < node)..];
+    &rest[..rest.partition_point(|edge| end(edge) == node)]
+}
+
+/// Everything that can be reached, nearest first, without where the walk begins.
+fn walk<N: Iterator<Item = Node>>(from: &[Node], next: impl Fn(Node) -> N) -> Vec<Node> {
+    let (mut seen, mut found): (HashSet<Node>, Vec<Node>) = (from.iter().copied().collect(), vec![]);
+    let mut queue: VecDeque<Node> = from.iter().copied().collect();
     while let Some(at) = queue.pop_front() {
         for node in next(at) {
             if seen.insert(node) {

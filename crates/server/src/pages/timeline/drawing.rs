@@ -1,7 +1,7 @@
 //! From the strategy to the picture: activities and initiatives as bars in their function's lane, milestones as lines,
 //! findings about the sequence as clashes. After a what-if, where things stood before is drawn as a ghost.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use jiff::{ToSpan, civil::Date};
 use maud::{Markup, html};
@@ -10,12 +10,20 @@ use strategy::{
     record::{Activity, ActivityKind, Initiative, Milestone},
 };
 
+use super::Asked;
 use crate::{
     charts::{self, Bar, Clash, Fill, MilestoneLine, TimelineChart},
-    pages::{home::short, records::sentence, timeline::rails, visit::Visit},
+    pages::{
+        home::short,
+        records::sentence,
+        timeline::{crowd, rails},
+        visit::Visit,
+    },
     parts::Mark,
     words,
 };
+
+use crowd::Share;
 
 /// How far back from today the picture reaches, in months.
 const MONTHS_BACK: i64 = 18;
@@ -29,6 +37,8 @@ pub(super) struct Scope {
     pub(super) market: Option<Key>,
     /// Only these records.
     pub(super) only: Option<BTreeSet<Key>>,
+    /// Everything, however much it is.
+    pub(super) whole: bool,
 }
 
 impl Scope {
@@ -47,6 +57,8 @@ pub(super) struct Drawn {
     pub(super) chart: TimelineChart,
     /// How many bars and milestones it shows.
     pub(super) items: usize,
+    /// How many of the bars and of the milestones inside it are shown.
+    pub(super) shares: [(Share, &'static str); 2],
     /// What has a date outside the picture, in words.
     outside: Vec<(Key, String)>,
     /// What has no date at all.
@@ -85,7 +97,19 @@ pub(super) fn draw(visit: &Visit, graph: &Graph, scope: &Scope, findings: &[&Fin
         }
         inside
     });
-    let clashes = clashes(graph, &items, &milestones, findings);
+    let mut clashes = clashes(graph, &items, &milestones, findings);
+    let title = takeaway(findings, &clashes);
+    let clashing: HashSet<String> = clashes.iter().map(|(_, clash)| clash.item.clone()).collect();
+    let most = if scope.whole { (usize::MAX, usize::MAX) } else { crowd::PICTURE };
+    let bars = crowd::keep(&mut items, most.0, |Item { bar, .. }| {
+        (bar.was.is_none(), !clashing.contains(&bar.key), crowd::days_from(today, bar.from, bar.to))
+    });
+    let lines = crowd::keep(&mut milestones, most.1, |line| {
+        (line.was.is_none(), !clashing.contains(&line.key), crowd::days_from(today, line.on, line.on))
+    });
+    let drawn: HashSet<&str> =
+        items.iter().map(|item| item.bar.key.as_str()).chain(milestones.iter().map(|line| line.key.as_str())).collect();
+    clashes.retain(|(_, clash)| drawn.contains(clash.item.as_str()));
     let needs_joint = clashes.iter().any(|(lane, _)| *lane == Lane::Joint) || items.iter().any(|item| item.lane == Lane::Joint);
     let order: Vec<Lane> = Lane::ALL.iter().copied().filter(|lane| *lane != Lane::Joint || needs_joint).collect();
     let lane = |lane: &Lane| charts::Lane {
@@ -97,7 +121,7 @@ pub(super) fn draw(visit: &Visit, graph: &Graph, scope: &Scope, findings: &[&Fin
     let count = items.len() + milestones.len();
     let chart = TimelineChart {
         id: "tl".into(),
-        title: takeaway(findings, &clashes),
+        title,
         subtitle: subtitle(visit, scope),
         from,
         to,
@@ -107,7 +131,7 @@ pub(super) fn draw(visit: &Visit, graph: &Graph, scope: &Scope, findings: &[&Fin
         clashes: clashes.into_iter().map(place).collect(),
         guardrails: rails::of(visit, graph, scope, from, to),
     };
-    Some(Drawn { chart, items: count, outside, undated })
+    Some(Drawn { chart, items: count, shares: [(bars, "activities and initiatives"), (lines, "milestones")], outside, undated })
 }
 
 fn key_of(text: &str) -> Key {
@@ -194,12 +218,14 @@ fn lines(visit: &Visit, graph: &Graph, scope: &Scope, undated: &mut Vec<(Key, St
 
 /// The findings about what is drawn, each with the lane in which it is marked.
 fn clashes(graph: &Graph, items: &[Item], milestones: &[MilestoneLine], findings: &[&Finding]) -> Vec<(Lane, Clash)> {
+    let items: HashMap<&str, &Item> = items.iter().map(|item| (item.bar.key.as_str(), item)).collect();
+    let milestones: HashMap<&str, &MilestoneLine> = milestones.iter().map(|line| (line.key.as_str(), line)).collect();
     let place = |finding: &Finding| {
         let key = finding.record.as_ref()?;
-        if let Some(item) = items.iter().find(|item| item.bar.key == key.as_str()) {
+        if let Some(item) = items.get(key.as_str()) {
             return Some((item.lane, if finding.field.as_deref() == Some("ends") { item.bar.to } else { item.bar.from }));
         }
-        let line = milestones.iter().find(|line| line.key == key.as_str())?;
+        let line = milestones.get(key.as_str())?;
         let milestone = graph.get::<Milestone>(key)?;
         let function = milestone.relay_to.or(milestone.record.header.owner.as_ref().map(|owner| owner.function));
         Some((function.map_or(Lane::Joint, Function::lane), line.on))
@@ -264,16 +290,18 @@ fn subtitle(visit: &Visit, scope: &Scope) -> String {
 }
 
 /// What the picture does not show, so that nobody takes it for everything.
-pub(super) fn left_out(drawn: &Drawn) -> Markup {
+pub(super) fn left_out(asked: &Asked, drawn: &Drawn) -> Markup {
     let list = |items: &[(Key, String)]| {
         html! {
-            @for (index, (key, words)) in items.iter().enumerate() {
+            @for (index, (key, words)) in items.iter().take(crowd::NAMED).enumerate() {
                 @if index > 0 { "; " }
                 a.mono href=(format!("/records/{key}")) { (key) } " " (words)
             }
+            @if items.len() > crowd::NAMED { "; and " (items.len() - crowd::NAMED) " more" }
         }
     };
     html! {
+        (crowd::told(asked, &drawn.shares, "first what moves or clashes, then what is nearest to today"))
         @if !drawn.outside.is_empty() { p.muted { "Outside the picture: " (list(&drawn.outside)) "." } }
         @if !drawn.undated.is_empty() { p.muted { "Without a date: " (list(&drawn.undated)) "." } }
     }

@@ -6,7 +6,7 @@ use strategy::{
     record::{Activity, Milestone},
 };
 
-use super::Scope;
+use super::{Asked, Scope, crowd};
 use crate::{
     pages::{home::short, records, visit::Visit},
     parts::{self, Absence, Column, Row, Table, absent, function_mark, table},
@@ -14,11 +14,15 @@ use crate::{
 };
 
 /// The table of relays.
-pub(super) fn shown(visit: &Visit, scope: &Scope) -> Markup {
+pub(super) fn shown(visit: &Visit, asked: &Asked, scope: &Scope) -> Markup {
     let graph = visit.graph();
     let passes = |milestone: &Of<'_, Milestone>| milestone.relay_to.is_some() || !milestone.starts.is_empty();
     let mut relays: Vec<_> = graph.all::<Milestone>().filter(|of| scope.holds(visit, of.record) && passes(of)).collect();
     relays.sort_by_key(|milestone| (milestone.date.day().is_none(), milestone.date.day()));
+    let today = visit.view.day();
+    let most = if scope.whole { usize::MAX } else { crowd::RELAYS };
+    let away = |milestone: &Of<'_, Milestone>| milestone.date.day().map_or(i32::MAX, |day| crowd::days_from(today, day, day));
+    let share = crowd::keep(&mut relays, most, away);
     html! {
         @if relays.is_empty() { p.muted { "No milestone says who starts when it is reached. Name the next function in its field “relay to”." } }
         @else {
@@ -29,6 +33,7 @@ pub(super) fn shown(visit: &Visit, scope: &Scope) -> Markup {
                 rows: relays.iter().map(|milestone| row(visit, milestone)).collect(),
                 ..Table::default()
             }))
+            (crowd::told(asked, &[(share, "relays")], "those nearest to today"))
         }
     }
 }

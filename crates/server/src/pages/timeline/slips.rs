@@ -32,7 +32,7 @@ pub struct Application {
 
 /// `POST /timeline/slips`.
 pub async fn create(visit: Visit, Form(form): Form<Application>) -> Response {
-    let asked = Asked { what: form.what.clone(), weeks: form.weeks.clone(), market: form.market.clone(), item: String::new() };
+    let asked = Asked { what: form.what.clone(), weeks: form.weeks.clone(), market: form.market.clone(), ..Asked::default() };
     let slip = match Slip::read(&visit, &form.what, &form.weeks) {
         Ok(slip) => slip,
         Err(_) => return (StatusCode::UNPROCESSABLE_ENTITY, what_if::page(&visit, &asked, "")).into_response(),

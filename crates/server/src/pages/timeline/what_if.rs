@@ -28,6 +28,8 @@ use crate::{
 
 /// The farthest slip that is tried, in weeks.
 const MOST_WEEKS: i32 = 260;
+/// Up to how many records are chosen from a list; more are typed by key.
+const CHOICES: usize = 200;
 
 /// A slip as it is asked for: what moves, by how many weeks, and everything that moves with it.
 pub(super) struct Slip<'v> {
@@ -99,7 +101,7 @@ pub(super) fn page(visit: &Visit, asked: &Asked, problem: &str) -> axum::respons
     let body = html! {
         @if !problem.is_empty() { (notice(Tone::Warning, "Nothing was saved", html! { (problem) })) }
         (nudges(asked, &slip))
-        @if let Some(drawn) = &drawn { (timeline_chart(&drawn.chart)) (drawing::left_out(drawn)) }
+        @if let Some(drawn) = &drawn { (timeline_chart(&drawn.chart)) (drawing::left_out(asked, drawn)) }
         (section("moves", "What moves", moves(visit, &slip)))
         (section("come", &format!("Findings that come ({})", come.len()), html! { @if come.is_empty() { p.muted { "No finding comes." } } @else { (rows(visit, "Findings that come", &come)) } }))
         (section("go", &format!("Findings that go ({})", go.len()), html! { @if go.is_empty() { p.muted { "No finding goes." } } @else { (rows(visit, "Findings that go", &go)) } }))
@@ -203,13 +205,19 @@ pub(super) fn form(visit: &Visit, asked: &Asked, scope: &Scope) -> Markup {
     let milestones = graph.all::<Milestone>().filter(open).map(|of| choice(of.key(), of.title()));
     let activities = graph.all::<Activity>().filter(ahead).map(|of| choice(of.key(), of.title()));
     let choices: Vec<Choice> = milestones.chain(activities).collect();
+    let none = choices.is_empty();
+    let what = if choices.len() > CHOICES {
+        Field::new("what", "What slips", Input::Text(chosen.clone())).hint("The key of a milestone or an activity, such as MS-4")
+    } else {
+        Field::new("what", "What slips", Input::Select(choices))
+    };
     let weeks = if asked.weeks.is_empty() { "6".to_owned() } else { asked.weeks.clone() };
     html! {
-        @if choices.is_empty() { p.muted { "Nothing here still has a date to move." } }
+        @if none { p.muted { "Nothing here still has a date to move." } }
         @else {
             form.bar-r method="get" action="/timeline" {
                 @if !asked.market.is_empty() { input type="hidden" name="market" value=(asked.market); }
-                (field(&Field::new("what", "What slips", Input::Select(choices)).required()))
+                (field(&what.required()))
                 (field(&Field::new("weeks", "By how many weeks, minus for earlier", Input::Number(weeks)).required()))
                 (submit(&Button::new("Try it")))
             }
