@@ -9,14 +9,26 @@ use crate::store::{Connection, Param, Row};
 use crate::{Error, Ledger};
 
 impl Ledger {
+    /// The session of a request, if it is live and its person active. Reads one row, writes nothing and waits for no writer.
+    pub fn look_up(&self, call: &Call<'_>) -> Result<Option<Session>, Error> {
+        self.read(|connection| found(connection, call))
+    }
+
     /// The session of a request, if it is live and its person active. Notes the request at most once a minute.
     pub fn session(&self, call: &Call<'_>) -> Result<Option<Session>, Error> {
-        let Some(session) = self.read(|connection| found(connection, call))? else { return Ok(None) };
-        if call.at.duration_since(session.seen) >= call.limits.note_every {
+        let Some(session) = self.look_up(call)? else { return Ok(None) };
+        if session.is_to_be_noted(call) {
             // If this cannot be written now, the session may end a little earlier; nobody waits for it.
             let _ = self.write_if_idle(|connection| Ok((note(connection, call)?, 1)));
         }
         Ok(Some(session))
+    }
+}
+
+impl Session {
+    /// Whether its last request was noted so long ago that this one is to be.
+    pub fn is_to_be_noted(&self, call: &Call<'_>) -> bool {
+        call.at.duration_since(self.seen) >= call.limits.note_every
     }
 }
 

@@ -65,15 +65,23 @@ impl App {
         Ok(self.sees(&self.inner.whole.live(), seat, purpose)?.view)
     }
 
+    /// The same where nothing has to be made for it; otherwise somebody is making it, or has yet to.
+    pub fn view_at_hand(&self, seat: &Seat, purpose: Purpose) -> Option<Arc<Visible<View>>> {
+        let gate = self.inner.gates.current();
+        let live = self.inner.whole.live_at_hand()?;
+        let slot = self.inner.views.slot(Alike::of(seat, purpose));
+        let slot = slot.try_lock().ok()?;
+        slot.as_ref().filter(|seen| seen.is_fresh(&live, &gate)).map(|seen| seen.view.clone())
+    }
+
     /// What a seat sees of the strategy as it stands.
     pub(super) fn sees(&self, live: &Live, seat: &Seat, purpose: Purpose) -> Result<Sees, Error> {
         // INVARIANT: the gate is asked for after the request has begun, so that no answer is older than the policy.
         let gate = self.inner.gates.current();
         let slot = self.inner.views.slot(Alike::of(seat, purpose));
         let mut slot = lock(&slot);
-        let is_fresh = |seen: &Seen| seen.seq == live.seq() && seen.epoch == gate.epoch() && seen.day == live.day();
         let seen = match slot.take() {
-            Some(seen) if is_fresh(&seen) => seen,
+            Some(seen) if seen.is_fresh(live, &gate) => seen,
             before => self.look(live, &gate, seat, purpose, before)?,
         };
         let sees = Sees { view: seen.view.clone(), numbers: seen.numbers.clone(), gate };
@@ -108,6 +116,12 @@ impl App {
     fn moved_others(&self, seq: u64) -> Result<bool, Error> {
         let decides = |kind: Kind| matches!(kind, Kind::Asset | Kind::Indication | Kind::Market) || is_partly_seen(kind);
         Ok(self.inner.whole.ledger().since(seq)?.iter().any(|revision| Kind::parse(&revision.kind).is_some_and(decides)))
+    }
+}
+
+impl Seen {
+    fn is_fresh(&self, live: &Live, gate: &Gate) -> bool {
+        self.seq == live.seq() && self.epoch == gate.epoch() && self.day == live.day()
     }
 }
 

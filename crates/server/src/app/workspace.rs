@@ -77,6 +77,11 @@ impl Workspace {
         self.of_today(&self.lock())
     }
 
+    /// The same where it need not be checked anew first, as it must be once a day.
+    pub(super) fn live_at_hand(&self) -> Option<Arc<Live>> {
+        Some(self.current()).filter(|live| live.day() == self.day())
+    }
+
     /// The strategy as it stands, while nobody else writes.
     pub(super) fn of_today(&self, _writing: &Writing<'_>) -> Arc<Live> {
         let (current, day) = (self.current(), self.day());

@@ -104,8 +104,11 @@ pub async fn keep(State(site): State<Site>, mut request: Request, next: Next) ->
     }
 }
 
-/// Looked up off the request threads: the ledger may be busy writing.
+/// Looked up here and now, because it is one row; off the request threads where something is to be written.
 async fn look_up(site: &Site, id: &str, request: &str) -> Result<Option<Session>, Error> {
+    if let Ok(found) = site.app.session_at_hand(id, request)? {
+        return Ok(found);
+    }
     let (app, id, request) = (site.app.clone(), id.to_owned(), request.to_owned());
     match tokio::task::spawn_blocking(move || app.session(&id, &request)).await {
         Ok(found) => found,

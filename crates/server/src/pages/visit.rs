@@ -196,8 +196,13 @@ fn acts_as_nothing(parts: &Parts, here: &str) -> Response {
     Redirect::to(&format!("/acting-as?next={}", encoded(super::preferences::own_path(here)))).into_response()
 }
 
-/// What the seat sees. Made off the request threads, because the first look after a change costs a check.
+/// What the seat sees. Where it has to be made it is made off the request threads, because the first look after a change
+/// costs a check.
 async fn view_of(site: &Site, seat: &Seat, seen_as: Option<Function>) -> Result<Arc<Visible<View>>, Response> {
+    let at_hand = if seen_as.is_none() { site.app.view_at_hand(seat, Purpose::Work) } else { None };
+    if let Some(view) = at_hand {
+        return Ok(view);
+    }
     let (app, seat) = (site.app.clone(), seat.clone());
     match tokio::task::spawn_blocking(move || match seen_as {
         Some(function) => app.view_as(&seat, function),

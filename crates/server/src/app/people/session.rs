@@ -3,6 +3,7 @@
 use guardrails::{Case, Class, Seat};
 use jiff::Timestamp;
 use ledger::{
+    Ledger,
     people::{Grant, Person},
     sessions::{Call, Limits, SessionId},
 };
@@ -25,13 +26,34 @@ pub struct Session {
     pub(super) at: Timestamp,
 }
 
+/// A request that is to be noted on its session.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Due;
+
 impl App {
-    /// The live session with an id, as it stands at this instant: what was ended, revoked or deactivated is gone.
+    /// The live session with an id, as it stands at this instant: what was ended, revoked or deactivated is gone. Notes the
+    /// request now and then, for which it may wait for a writer.
     pub fn session(&self, id: &str, request: &str) -> Result<Option<Session>, Error> {
+        self.session_by(id, request, |ledger, call| ledger.session(call))
+    }
+
+    /// The same without waiting for anybody; `Err(Due)` where the request is to be noted, which takes [`App::session`].
+    pub fn session_at_hand(&self, id: &str, request: &str) -> Result<Result<Option<Session>, Due>, Error> {
+        let found = self.session_by(id, request, |ledger, call| ledger.look_up(call))?;
+        let is_due = found.as_ref().is_some_and(|session| session.stands.is_to_be_noted(&session.call()));
+        Ok(if is_due { Err(Due) } else { Ok(found) })
+    }
+
+    fn session_by(
+        &self,
+        id: &str,
+        request: &str,
+        find: impl FnOnce(&Ledger, &Call<'_>) -> Result<Option<ledger::sessions::Session>, ledger::Error>,
+    ) -> Result<Option<Session>, Error> {
         let Some(id) = SessionId::parse(id) else { return Ok(None) };
         let at = self.now();
         let call = Call { id: &id, at, limits: LIMITS, request };
-        let stands = self.inner.whole.ledger().session(&call)?;
+        let stands = find(self.inner.whole.ledger(), &call)?;
         Ok(stands.map(|stands| Session { id, stands, request: request.into(), at }))
     }
 
