@@ -9,7 +9,7 @@ mod validate;
 
 use std::str::FromStr;
 
-use cedar_policy::{PolicyId, Schema};
+use cedar_policy::{PolicyId, PolicySet, Schema};
 
 use crate::{
     Refusal, RuleInfo,
@@ -63,13 +63,17 @@ pub(crate) fn load(policy: &Policy, sources: &Sources) -> Result<Loaded, Vec<Ref
     texts.push(Source { pack: "matrix", file: "matrix", text: &matrix, places: &[] });
     texts.push(Source { pack: "house", file: "house", text: &policy.house, places: &[] });
 
-    let mut rules = Vec::new();
+    let mut statements: Vec<(&Source, Statement, Option<cedar_policy::Policy>)> = Vec::new();
     for source in &texts {
-        for statement in split(source.text) {
-            match read(source, &statement, rules.len()) {
-                Ok(rule) => rules.push(rule),
-                Err(faults) => refusals.extend(faults),
-            }
+        let split = split(source.text);
+        let parsed = all_at_once(source.text, split.len());
+        statements.extend(split.into_iter().zip(parsed).map(|(statement, policy)| (source, statement, policy)));
+    }
+    let mut rules = Vec::new();
+    for read in read_all(&statements) {
+        match read {
+            Ok(rule) => rules.push(rule),
+            Err(faults) => refusals.extend(faults),
         }
     }
     refusals.extend(validate::refusals(&rules, schema));
@@ -82,11 +86,43 @@ pub(crate) fn load(policy: &Policy, sources: &Sources) -> Result<Loaded, Vec<Ref
     Ok(Loaded { rules, packs })
 }
 
+/// The policies of a text, one for each statement; none where the text does not parse as a whole, or not as it was split.
+/// Cedar makes its tokenizer anew for each text, which takes longer than the parsing itself.
+fn all_at_once(text: &str, statements: usize) -> Vec<Option<cedar_policy::Policy>> {
+    let parsed = PolicySet::from_str(text).ok().filter(|set| set.policies().count() == statements && set.templates().next().is_none());
+    // Cedar numbers the policies of a text from `policy0` on.
+    let of = |number| parsed.as_ref().and_then(|set| set.policy(&PolicyId::new(format!("policy{number}"))).cloned());
+    (0..statements).map(of).collect()
+}
+
+/// Reads all statements, in their order, with as many threads as there are cores.
+fn read_all(statements: &[(&Source, Statement, Option<cedar_policy::Policy>)]) -> Vec<Result<Rule, Vec<Refusal>>> {
+    let threads = std::thread::available_parallelism().map_or(1, usize::from);
+    let share = statements.len().div_ceil(threads).max(1);
+    let read_share = |(nth, share_of): (usize, &[(&Source, Statement, Option<cedar_policy::Policy>)])| {
+        let numbered = share_of.iter().enumerate();
+        numbered.map(|(place, (source, statement, policy))| read(source, statement, policy.clone(), nth * share + place)).collect()
+    };
+    std::thread::scope(|scope| {
+        let reading: Vec<_> = statements.chunks(share).enumerate().map(|one| scope.spawn(move || read_share(one))).collect();
+        let join = |thread: std::thread::ScopedJoinHandle<'_, Vec<_>>| match thread.join() {
+            Ok(rules) => rules,
+            Err(panicked) => std::panic::resume_unwind(panicked),
+        };
+        reading.into_iter().flat_map(join).collect()
+    })
+}
+
 /// Reads one statement. Its Cedar id is its number: unique in the gate, and the order in which verdicts name rules.
-fn read(source: &Source, statement: &Statement, number: usize) -> Result<Rule, Vec<Refusal>> {
+fn read(source: &Source, statement: &Statement, parsed: Option<cedar_policy::Policy>, number: usize) -> Result<Rule, Vec<Refusal>> {
     let at = |offset: usize| place(source.text, statement.start + offset);
-    let cedar = cedar_policy::Policy::parse(Some(PolicyId::new(number.to_string())), statement.text)
-        .map_err(|errors| validate::parse_refusals(source.file, &errors, at))?;
+    let id = PolicyId::new(number.to_string());
+    let cedar = match parsed {
+        Some(policy) => policy.new_id(id),
+        None => {
+            cedar_policy::Policy::parse(Some(id), statement.text).map_err(|errors| validate::parse_refusals(source.file, &errors, at))?
+        }
+    };
     let info = annotations::read(source.pack, source.file, at(0).0, statement.text, &cedar);
     let lowered = lower::lower(&cedar);
     let line = at(0);

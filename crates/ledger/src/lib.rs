@@ -36,6 +36,6 @@ pub use hash::{Checkpoint, Hash};
 pub use ledger::Ledger;
 pub use merge::{FieldConflict, Merge, merge};
 pub use refusal::Refusal;
-pub use revision::{Body, Revision, Which};
+pub use revision::{Bare, Body, Revision, Which};
 pub use undo::Undo;
 pub use verify::{Fault, Log, Problem, Verification};

@@ -3,7 +3,7 @@
 
 use jiff::Timestamp;
 
-use crate::revision::{Body, Revision, Which};
+use crate::revision::{Bare, Body, Revision, Which};
 use crate::store::{Connection, Param, Row};
 use crate::{Error, Ledger};
 
@@ -20,7 +20,42 @@ macro_rules! revisions {
 }
 pub(crate) use revisions;
 
+/// A query for bare revisions: the columns [`bare`] reads, and the given rest of the statement.
+macro_rules! bare_revisions {
+    ($body:literal, $rest:literal) => {
+        concat!("SELECT r.seq, r.record, r.kind, r.key, r.number, ", $body, " FROM revision AS r ", $rest)
+    };
+}
+
 impl Ledger {
+    /// All live records as they are now, bare, by kind and key.
+    pub fn bare_heads(&self) -> Result<Vec<Bare>, Error> {
+        let sql = bare_revisions!("r.body", "JOIN heads AS h ON h.seq = r.seq WHERE h.removed = 0");
+        self.read(|connection| connection.all(sql, &[], bare)).map(in_order)
+    }
+
+    /// [`Ledger::as_of`], bare.
+    pub fn bare_as_of(&self, instant: Timestamp) -> Result<Vec<Bare>, Error> {
+        let sql = bare_revisions!(
+            "r.body",
+            "JOIN (SELECT max(seq) AS seq FROM revision \
+                   WHERE seq <= coalesce((SELECT max(last_seq) FROM batch WHERE effective_us <= $1), 0) \
+                   GROUP BY record) AS last ON last.seq = r.seq \
+             WHERE r.body IS NOT NULL"
+        );
+        self.read(|connection| connection.all(sql, &[Param::Integer(instant.as_microsecond())], bare)).map(in_order)
+    }
+
+    /// The revisions after place `seq` in log order, bare. Those that are the only one of their record come without a
+    /// body, which nobody needs who looks for changes.
+    pub fn bare_changes(&self, seq: u64) -> Result<Vec<Bare>, Error> {
+        let sql = bare_revisions!(
+            "CASE WHEN h.number > 1 THEN r.body END",
+            "JOIN heads AS h ON h.record = r.record WHERE r.seq > $1 ORDER BY r.seq"
+        );
+        self.read(|connection| connection.all(sql, &[Param::from(seq)], bare))
+    }
+
     /// All live records as they are now, by kind and key.
     pub fn heads(&self) -> Result<Vec<Revision>, Error> {
         let sql = revisions!("JOIN heads AS h ON h.seq = r.seq WHERE h.removed = 0 ORDER BY r.kind, r.key");
@@ -125,6 +160,23 @@ pub(crate) fn revision(row: &mut Row) -> Result<Revision, Error> {
         previous: row.hash()?,
         hash: row.hash()?,
     })
+}
+
+/// Reads the columns of [`bare_revisions`].
+fn bare(row: &mut Row) -> Result<Bare, Error> {
+    Ok(Bare {
+        seq: row.natural()?,
+        record: row.uuid()?,
+        kind: row.text()?,
+        key: row.text()?,
+        number: row.natural()?,
+        body: row.optional_text()?,
+    })
+}
+
+fn in_order(mut bare: Vec<Bare>) -> Vec<Bare> {
+    bare.sort_unstable_by(|one, other| (&one.kind, &one.key).cmp(&(&other.kind, &other.key)));
+    bare
 }
 
 fn body(text: &str) -> Result<Body, Error> {

@@ -45,6 +45,23 @@ pub struct Revision {
     pub hash: Hash,
 }
 
+/// A revision without who wrote it, when and why, its fields as they are stored: what a whole strategy is read from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Bare {
+    /// Place in the whole log.
+    pub seq: u64,
+    /// The record's id.
+    pub record: Uuid,
+    /// The record's kind.
+    pub kind: String,
+    /// The record's readable key at this revision.
+    pub key: String,
+    /// Number of this revision within its record, from 1.
+    pub number: u32,
+    /// The record's fields as canonical JSON; `None` if this revision removes the record.
+    pub body: Option<String>,
+}
+
 /// A record, named by its id or by its key.
 ///
 /// A key names the live record that has it; if none has, the record that had it last.

@@ -16,7 +16,9 @@ use crate::{
 };
 
 mod places;
+mod stored;
 pub use places::Places;
+pub use stored::{Stored, records_of};
 
 /// A record as somebody wrote it.
 #[derive(Clone, Debug, PartialEq)]

@@ -2,11 +2,14 @@
 
 use std::path::Path;
 
-use anyhow::Context;
+use anyhow::{Context, ensure};
 use jiff::{Timestamp, civil::date, tz::TimeZone};
-use ledger::{Append, Ledger, Revision, Write};
+use ledger::{Append, Ledger, Write};
 use serde_json::{Value, json};
-use strategy::{Draft, Graph, Key, Kind, RecordId};
+use strategy::{
+    Graph, Key, RecordId,
+    draft::{self, Stored},
+};
 
 use super::measure::{median, ms, percentile, times};
 use crate::generate::{self, Entry};
@@ -31,7 +34,7 @@ pub(super) fn measure(folder: &Path, records: usize) -> anyhow::Result<Value> {
     for day in 0..=DAYS {
         let instant = instant(day)?;
         let mut failed = None;
-        read.extend(times(1, || ledger.as_of(instant)));
+        read.extend(times(1, || ledger.bare_as_of(instant)));
         whole.extend(times(1, || as_of(&ledger, instant).map_err(|error| failed = Some(error))));
         if let Some(error) = failed {
             return Err(error);
@@ -53,15 +56,17 @@ pub(super) fn measure(folder: &Path, records: usize) -> anyhow::Result<Value> {
 
 /// The graph as it stood at an instant.
 fn as_of(ledger: &Ledger, instant: Timestamp) -> anyhow::Result<Graph> {
-    let records: Option<Vec<_>> = ledger.as_of(instant)?.into_iter().map(record).collect();
-    Ok(Graph::of(records.context("the ledger holds a record that no kind knows")?))
-}
-
-fn record(revision: Revision) -> Option<strategy::Record> {
-    let mut draft = Draft::new(Kind::parse(&revision.kind)?, Key::new(&revision.key)?, revision.body?);
-    draft.id = Some(RecordId(revision.record));
-    draft.revision = Some(revision.number);
-    Some(draft.into_record().0)
+    let bare = ledger.bare_as_of(instant)?;
+    let rows = bare.iter().map(|bare| Stored {
+        kind: &bare.kind,
+        key: &bare.key,
+        id: RecordId(bare.record),
+        revision: bare.number,
+        text: bare.body.as_deref().unwrap_or_default(),
+    });
+    let records = draft::records_of(&rows.collect::<Vec<_>>());
+    ensure!(records.len() == bare.len(), "the ledger holds a record that no kind knows");
+    Ok(Graph::of(records))
 }
 
 /// Noon on a day of the story.

@@ -28,8 +28,7 @@ pub(super) fn refusals(rules: &[Rule], schema: Schema) -> Vec<Refusal> {
     }
     let result = Validator::new(schema).validate(&set, ValidationMode::Strict);
     let refusal = |error: &cedar_policy::ValidationError| {
-        let number: usize = AsRef::<str>::as_ref(error.policy_id()).parse().ok()?;
-        let info = &rules.get(number)?.info;
+        let info = &rules.iter().find(|rule| rule.cedar.id() == error.policy_id())?.info;
         let (line, column) = super::place(&info.text, first_label(error));
         let column = if line == 1 { 1 } else { column };
         let how = error.help().map_or_else(|| "packs/schema.cedarschema says what a rule may read".to_owned(), |help| help.to_string());

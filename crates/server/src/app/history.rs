@@ -86,7 +86,7 @@ impl App {
     pub fn as_of(&self, seat: &Seat, day: Date) -> Result<Past, Error> {
         let live = self.inner.whole.live();
         let sees = self.sees(&live, seat, Purpose::Work)?;
-        let mut stood = graph_of(&self.inner.whole.ledger().as_of(end_of(day))?);
+        let mut stood = graph_of(&self.inner.whole.ledger().bare_as_of(end_of(day))?);
         let of_kinds = |graph: &Graph, kinds: &[Kind]| {
             let nodes = kinds.iter().flat_map(|kind| graph.nodes(*kind).collect::<Vec<_>>());
             nodes.filter_map(|node| graph.at(node)).cloned().collect::<Vec<Record>>()

@@ -6,14 +6,14 @@ use std::{
     sync::Arc,
 };
 
-use ledger::{Body, Ledger, Revision};
+use ledger::{Bare, Body, Ledger, Revision};
 use serde_json::Value;
 use strategy::{Any, Graph, Key, Kind, Record, Ref};
 
 use super::{
     Error,
     keys::{is_partly_seen, kept_for},
-    workspace::record_of,
+    workspace::{record_of, record_of_bare},
 };
 
 /// The fields that some seat may not see, by kind. A test holds this against what the gate says it withholds.
@@ -54,8 +54,8 @@ impl Trails {
         if self.seq >= seq {
             return Ok(());
         }
-        let newer: Vec<Revision> = ledger.since(self.seq)?.into_iter().take_while(|revision| revision.seq <= seq).collect();
-        let mut last: HashMap<uuid::Uuid, &Body> = HashMap::new();
+        let newer: Vec<Bare> = ledger.bare_changes(self.seq)?.into_iter().take_while(|revision| revision.seq <= seq).collect();
+        let mut last: HashMap<uuid::Uuid, &str> = HashMap::new();
         for revision in &newer {
             let Some(key) = Key::new(&revision.key).filter(|_| Kind::parse(&revision.kind).is_some()) else { continue };
             if revision.number == 1 {
@@ -64,13 +64,9 @@ impl Trails {
             }
             if let Some(trail) = self.of.get_mut(&key).filter(|trail| trail.last().is_some_and(|state| state.number + 1 == revision.number))
             {
-                Arc::make_mut(trail).push(state(revision));
+                Arc::make_mut(trail).push(State { number: revision.number, record: record_of_bare(revision) });
             } else if self.may_be_invisible(ledger, graph, revision, last.get(&revision.record).copied())? {
-                // INVARIANT: a trail never runs ahead of the strategy that it belongs to; later revisions are added in their turn.
-                let until_now = |earlier: &&Revision| earlier.number <= revision.number;
-                let mut whole: Vec<State> = ledger.history(revision.record)?.iter().filter(until_now).map(state).collect();
-                whole.reverse();
-                self.of.insert(key, Arc::new(whole));
+                self.of.insert(key, Arc::new(until(ledger, graph, revision)?));
             }
             match &revision.body {
                 Some(body) => last.insert(revision.record, body),
@@ -82,7 +78,7 @@ impl Trails {
     }
 
     /// Whether some seat may not be able to tell a revision from the one before it.
-    fn may_be_invisible(&self, ledger: &Ledger, graph: &Graph, revision: &Revision, before: Option<&Body>) -> Result<bool, Error> {
+    fn may_be_invisible(&self, ledger: &Ledger, graph: &Graph, revision: &Bare, before: Option<&str>) -> Result<bool, Error> {
         let Some(kind) = Kind::parse(&revision.kind) else { return Ok(false) };
         if is_partly_seen(kind) {
             return Ok(true);
@@ -90,12 +86,12 @@ impl Trails {
         if revision.number == 1 {
             return Ok(false);
         }
-        let earlier = match before {
-            Some(_) => None,
-            None => ledger.revision(revision.record, revision.number - 1)?,
+        let read = |text: &str| serde_json::from_str::<Body>(text).ok();
+        let before = match before {
+            Some(before) => read(before),
+            None => ledger.revision(revision.record, revision.number - 1)?.and_then(|earlier| earlier.body),
         };
-        let before = before.or(earlier.as_ref().and_then(|earlier| earlier.body.as_ref()));
-        let (Some(before), Some(after)) = (before, revision.body.as_ref()) else { return Ok(false) };
+        let (Some(before), Some(after)) = (before, revision.body.as_deref().and_then(read)) else { return Ok(false) };
         let differs = |name: &&String| before.get(*name) != after.get(*name);
         let mut names = before.keys().chain(after.keys().filter(|name| !before.contains_key(*name))).filter(differs);
         let withheld = SOMETIMES_WITHHELD.iter().filter(|(of, _)| *of == kind).flat_map(|(_, fields)| *fields).collect::<Vec<_>>();
@@ -105,6 +101,21 @@ impl Trails {
         };
         Ok(names.all(doubtful))
     }
+}
+
+/// The states of a record up to a revision.
+fn until(ledger: &Ledger, graph: &Graph, revision: &Bare) -> Result<Vec<State>, Error> {
+    let stands = |record: &&Record| record.revision == 1 && record.id.0 == revision.record;
+    let first = Key::new(&revision.key).and_then(|key| graph.record(&key).filter(stands).cloned());
+    if let Some(record) = first.filter(|_| revision.number == 1) {
+        return Ok(vec![State { number: 1, record: Some(record) }]);
+    }
+    // INVARIANT: a trail never runs ahead of the strategy that it belongs to; later revisions are added in their turn.
+    let until_now = |earlier: &&Revision| earlier.number <= revision.number;
+    let of = |revision: &Revision| State { number: revision.number, record: record_of(revision).map(|(record, _)| record) };
+    let mut whole: Vec<State> = ledger.history(revision.record)?.iter().filter(until_now).map(of).collect();
+    whole.reverse();
+    Ok(whole)
 }
 
 /// Whether a value holds a link that some seat may not see, or that says at which revision it was confirmed.
@@ -118,8 +129,4 @@ fn links_doubtfully(graph: &Graph, value: &Value) -> bool {
         Value::Object(map) => map.values().any(|inner| links_doubtfully(graph, inner)),
         _ => false,
     }
-}
-
-fn state(revision: &Revision) -> State {
-    State { number: revision.number, record: record_of(revision).map(|(record, _)| record) }
 }

@@ -16,11 +16,11 @@ use ledger::Ledger;
 use uuid::Uuid;
 
 pub use example::{FILES as EXAMPLE_FILES, example};
+pub(super) use live::FEW;
 pub use live::Live;
-pub(super) use live::{FEW, graph_of};
 pub(super) use past::end_of;
 pub use past::{Past, RevisionOf};
-pub(super) use stored::record_of;
+pub(super) use stored::{graph_of, record_of, record_of_bare};
 pub use writing::{Saved, StaleEdit};
 
 use super::{Clock, Error, day_of};

@@ -20,9 +20,9 @@ pub struct Live {
 impl Live {
     /// Reads every head from the ledger and checks them.
     pub(super) fn load(ledger: &Ledger, day: Date) -> Result<Live, Error> {
-        let heads = ledger.heads()?;
+        let heads = ledger.bare_heads()?;
         let seq = heads.iter().map(|head| head.seq).max().unwrap_or(0);
-        let mut graph = graph_of(&heads);
+        let mut graph = stored::graph_of(&heads);
         remember_stale(&mut graph, |key, revision| ledger.revision(key.as_str(), revision))?;
         Ok(Live::of(graph, day, seq))
     }
@@ -100,11 +100,6 @@ impl Live {
     pub fn seq(&self) -> u64 {
         self.seq
     }
-}
-
-/// The graph of some revisions; those of kinds that this program does not know are left out.
-pub(in crate::app) fn graph_of(revisions: &[Revision]) -> Graph {
-    Graph::of(revisions.iter().filter_map(stored::record_of).map(|(record, _)| record))
 }
 
 /// Fetches the earlier revisions at which suspect links were confirmed, so that checks can say what has changed.

@@ -4,7 +4,7 @@ use jiff::{Timestamp, civil::Date, tz::TimeZone};
 use ledger::{Batch, Revision};
 use strategy::{Difference, Finding, Graph, Key, Record, compare::FieldChange};
 
-use super::{Error, Workspace, live, stored};
+use super::{Error, Workspace, stored};
 
 /// The strategy as it stood, with the findings of that day.
 #[derive(Debug)]
@@ -36,7 +36,7 @@ pub struct RevisionOf {
 impl Workspace {
     /// The strategy as it stood at the end of a day.
     pub fn as_of(&self, day: Date) -> Result<Past, Error> {
-        Ok(Past { graph: live::graph_of(&self.ledger().as_of(end_of(day))?), day })
+        Ok(Past { graph: stored::graph_of(&self.ledger().bare_as_of(end_of(day))?), day })
     }
 
     /// What differs between the ends of two days.
