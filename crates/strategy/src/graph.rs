@@ -110,13 +110,39 @@ impl Graph {
         // Rules walk the records of a kind by key; nodes in that order lie side by side.
         records.sort_by(|one, other| (one.kind(), &one.key).cmp(&(other.kind(), &other.key)));
         let mut graph = Graph::default();
-        for record in &records {
-            graph.node_for(&record.key);
+        let nodes: Vec<Node> = records.iter().map(|record| graph.node_for(&record.key)).collect();
+        // The later of two with one key comes later here, too.
+        let mut last = vec![0; graph.slots.len()];
+        nodes.iter().enumerate().for_each(|(place, node)| last[node.at()] = place);
+        let mut of_kinds: Vec<Vec<(Key, Node)>> = vec![];
+        let counts = |(place, (_, node)): &(usize, (Record, Node))| last[node.at()] == *place;
+        for (_, (record, node)) in records.into_iter().zip(nodes).enumerate().filter(counts) {
+            for link in links::find(&record.header, &record.body) {
+                let other = graph.node_for(&link.key);
+                graph.slots[other.at()].into.push(Link { field: link.field, other: node, revision: link.revision, wants: link.wants });
+                graph.slots[node.at()].out.push(Link { field: link.field, other, revision: link.revision, wants: link.wants });
+            }
+            let kind = record.kind() as usize;
+            if of_kinds.len() <= kind {
+                of_kinds.resize_with(kind + 1, Vec::new);
+            }
+            of_kinds[kind].push((record.key.clone(), node));
+            graph.place(node, record);
         }
-        for record in records {
-            graph.put(record);
-        }
+        graph.by_kind = of_kinds.into_iter().map(BTreeSet::from_iter).collect();
+        graph.sort_backlinks();
         graph
+    }
+
+    /// Puts the links into each node in the order of [`Graph::put`].
+    fn sort_backlinks(&mut self) {
+        let mut by_key: Vec<Node> = (0..self.slots.len()).map(Node::from_index).collect();
+        by_key.sort_unstable_by(|one, other| self.key(*one).cmp(self.key(*other)));
+        let mut rank = vec![0; by_key.len()];
+        by_key.iter().enumerate().for_each(|(place, node)| rank[node.at()] = place);
+        for slot in &mut self.slots {
+            slot.into.sort_by_key(|link| rank[link.other.at()]);
+        }
     }
 
     /// Writes a record in the place of the one with its key.

@@ -78,6 +78,28 @@ proptest! {
     }
 
     #[test]
+    fn a_graph_made_at_once_is_the_one_that_grows_record_by_record(seed: u64) {
+        let mut records = filled::strategy(seed);
+        // Some keys stand for two records, of which the later counts.
+        records.extend(filled::strategy(seed.wrapping_add(1)).into_iter().step_by(5));
+        let at_once = Graph::of(records.clone());
+        let mut grown = Graph::default();
+        let mut in_order = records;
+        in_order.sort_by(|one, other| (one.kind(), &one.key).cmp(&(other.kind(), &other.key)));
+        in_order.into_iter().for_each(|record| grown.put(record));
+        prop_assert_eq!(at_once.records().collect::<Vec<_>>(), grown.records().collect::<Vec<_>>());
+        let told = |graph: &Graph, key: &Key| {
+            let say = |link: &strategy::graph::Link| (link.field, graph.key(link.other).clone(), link.revision, link.wants);
+            let node = graph.node(key).expect("a record's node");
+            let (out, into): (Vec<_>, Vec<_>) = (graph.links(node).iter().map(say).collect(), graph.backlinks(node).iter().map(say).collect());
+            (out, into, graph.asset_node(node).map(|asset| graph.key(asset).clone()))
+        };
+        for record in grown.records() {
+            prop_assert_eq!(told(&at_once, &record.key), told(&grown, &record.key), "{}", record.key);
+        }
+    }
+
+    #[test]
     fn findings_have_ids_of_their_own_and_are_one_line(seed: u64) {
         let found = check(&Graph::of(filled::strategy(seed)), DAY);
         for finding in &found {
