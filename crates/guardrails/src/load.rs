@@ -63,14 +63,9 @@ pub(crate) fn load(policy: &Policy, sources: &Sources) -> Result<Loaded, Vec<Ref
     texts.push(Source { pack: "matrix", file: "matrix", text: &matrix, places: &[] });
     texts.push(Source { pack: "house", file: "house", text: &policy.house, places: &[] });
 
-    let mut statements: Vec<(&Source, Statement, Option<cedar_policy::Policy>)> = Vec::new();
-    for source in &texts {
-        let split = split(source.text);
-        let parsed = all_at_once(source.text, split.len());
-        statements.extend(split.into_iter().zip(parsed).map(|(statement, policy)| (source, statement, policy)));
-    }
+    let unread: Vec<Unread> = texts.iter().flat_map(unread).collect();
     let mut rules = Vec::new();
-    for read in read_all(&statements) {
+    for read in read_all(&unread) {
         match read {
             Ok(rule) => rules.push(rule),
             Err(faults) => refusals.extend(faults),
@@ -86,25 +81,33 @@ pub(crate) fn load(policy: &Policy, sources: &Sources) -> Result<Loaded, Vec<Ref
     Ok(Loaded { rules, packs })
 }
 
-/// The policies of a text, one for each statement; none where the text does not parse as a whole, or not as it was split.
-/// Cedar makes its tokenizer anew for each text, which takes longer than the parsing itself.
-fn all_at_once(text: &str, statements: usize) -> Vec<Option<cedar_policy::Policy>> {
-    let parsed = PolicySet::from_str(text).ok().filter(|set| set.policies().count() == statements && set.templates().next().is_none());
+/// A statement about to be read.
+struct Unread<'a> {
+    source: &'a Source<'a>,
+    statement: Statement<'a>,
+    /// What Cedar made of it, where it took the text as a whole.
+    parsed: Option<cedar_policy::Policy>,
+}
+
+/// The statements of a text. Cedar makes its tokenizer anew for each text that it is given, which takes longer than the
+/// parsing itself; so it is given the whole, and the statements one by one only where that does not parse as it was split.
+fn unread<'a>(source: &'a Source<'a>) -> Vec<Unread<'a>> {
+    let statements = split(source.text);
+    let fits = |set: &PolicySet| set.policies().count() == statements.len() && set.templates().next().is_none();
+    let whole = PolicySet::from_str(source.text).ok().filter(fits);
     // Cedar numbers the policies of a text from `policy0` on.
-    let of = |number| parsed.as_ref().and_then(|set| set.policy(&PolicyId::new(format!("policy{number}"))).cloned());
-    (0..statements).map(of).collect()
+    let parsed = |number: usize| whole.as_ref()?.policy(&PolicyId::new(format!("policy{number}"))).cloned();
+    statements.into_iter().enumerate().map(|(number, statement)| Unread { source, statement, parsed: parsed(number) }).collect()
 }
 
 /// Reads all statements, in their order, with as many threads as there are cores.
-fn read_all(statements: &[(&Source, Statement, Option<cedar_policy::Policy>)]) -> Vec<Result<Rule, Vec<Refusal>>> {
+fn read_all(unread: &[Unread]) -> Vec<Result<Rule, Vec<Refusal>>> {
     let threads = std::thread::available_parallelism().map_or(1, usize::from);
-    let share = statements.len().div_ceil(threads).max(1);
-    let read_share = |(nth, share_of): (usize, &[(&Source, Statement, Option<cedar_policy::Policy>)])| {
-        let numbered = share_of.iter().enumerate();
-        numbered.map(|(place, (source, statement, policy))| read(source, statement, policy.clone(), nth * share + place)).collect()
-    };
+    let share = unread.len().div_ceil(threads).max(1);
+    let read_run = |first: usize, run: &[Unread]| run.iter().enumerate().map(|(place, one)| read(one, first + place)).collect();
     std::thread::scope(|scope| {
-        let reading: Vec<_> = statements.chunks(share).enumerate().map(|one| scope.spawn(move || read_share(one))).collect();
+        let runs = unread.chunks(share).enumerate();
+        let reading: Vec<_> = runs.map(|(nth, run)| scope.spawn(move || read_run(nth * share, run))).collect();
         let join = |thread: std::thread::ScopedJoinHandle<'_, Vec<_>>| match thread.join() {
             Ok(rules) => rules,
             Err(panicked) => std::panic::resume_unwind(panicked),
@@ -114,7 +117,7 @@ fn read_all(statements: &[(&Source, Statement, Option<cedar_policy::Policy>)]) -
 }
 
 /// Reads one statement. Its Cedar id is its number: unique in the gate, and the order in which verdicts name rules.
-fn read(source: &Source, statement: &Statement, parsed: Option<cedar_policy::Policy>, number: usize) -> Result<Rule, Vec<Refusal>> {
+fn read(Unread { source, statement, parsed }: &Unread, number: usize) -> Result<Rule, Vec<Refusal>> {
     let at = |offset: usize| place(source.text, statement.start + offset);
     let id = PolicyId::new(number.to_string());
     let cedar = match parsed {

@@ -20,6 +20,8 @@ const WANTED_MS: f64 = 200.0;
 /// The ledger's story: a first import, then so many days on each of which one record in ten changes.
 const DAYS: usize = 30;
 const ONE_IN: usize = 10;
+/// How often each day is looked at; the median of these counts as the day's time.
+const LOOKS: usize = 3;
 
 /// Reads each day of the story, from the first to the last.
 pub(super) fn measure(folder: &Path, records: usize) -> anyhow::Result<Value> {
@@ -34,8 +36,8 @@ pub(super) fn measure(folder: &Path, records: usize) -> anyhow::Result<Value> {
     for day in 0..=DAYS {
         let instant = instant(day)?;
         let mut failed = None;
-        read.extend(times(1, || ledger.bare_as_of(instant)));
-        whole.extend(times(1, || as_of(&ledger, instant).map_err(|error| failed = Some(error))));
+        read.push(median(&times(LOOKS, || ledger.bare_as_of(instant))));
+        whole.push(median(&times(LOOKS, || as_of(&ledger, instant).map_err(|error| failed = Some(error)))));
         if let Some(error) = failed {
             return Err(error);
         }
@@ -44,12 +46,13 @@ pub(super) fn measure(folder: &Path, records: usize) -> anyhow::Result<Value> {
     let median_ms = ms(median(&whole));
     Ok(json!({
         "met": ms(percentile(&whole, 100)) <= WANTED_MS,
-        "wanted": { "slowest_ms": WANTED_MS },
+        "wanted": { "slowest_day_ms": WANTED_MS },
         "records": live,
         "revisions": revisions,
         "days": whole.len(),
+        "looks_at_each": LOOKS,
         "median_ms": median_ms,
-        "slowest_ms": ms(percentile(&whole, 100)),
+        "slowest_day_ms": ms(percentile(&whole, 100)),
         "of_which_ledger_median_ms": ms(median(&read)),
     }))
 }

@@ -32,7 +32,12 @@ const WRITER_SETTINGS: &[(&str, &str, &str)] = &[
 ];
 
 /// Settings of every connection.
-const SETTINGS: &[(&str, &str, &str)] = &[("trusted_schema", "OFF", "0"), ("cell_size_check", "ON", "1")];
+const SETTINGS: &[(&str, &str, &str)] = &[
+    ("trusted_schema", "OFF", "0"),
+    ("cell_size_check", "ON", "1"),
+    // Up to 32 MiB of pages: a whole strategy is read again without going back to the file for every one.
+    ("cache_size", "-32768", "-32768"),
+];
 
 /// By schema step: revisions and batches, then events and signatures, can be added, never changed or deleted.
 pub(super) const GUARDS: &[&[&str]] = &[
