@@ -10,7 +10,7 @@ use std::path::PathBuf;
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
-pub(crate) use self::customers::{Customers, KeepCustomers};
+pub(crate) use self::customers::{Customers, KeepCustomers, Pair};
 pub(crate) use facts::Facts;
 pub(crate) use generate::Generate;
 pub(crate) use identity::{Identity, IdentityLink};
@@ -82,7 +82,8 @@ Examples:
   lodestar customers keep accounts.csv calls.csv --as \"medical / Ada Example\"   what files say of stakeholders
   lodestar customers link                                                       which records are one stakeholder
   lodestar customers find quin eldham                                           by the beginnings of name and place
-  lodestar customers undo 4f1c                                                  takes a file back";
+  lodestar customers undo 4f1c                                                  takes a file back
+  lodestar customers merge veeva:A3 nppes:9000000015 --reason \"she changed her name\"";
 
 const EXPORT: &str = "\
 Examples:

@@ -36,8 +36,9 @@ impl Exit {
             (_, Some(ledger::Error::Damaged { .. } | ledger::Error::Unreadable { .. })) => Exit::Unverified,
             _ if matches!(error.downcast_ref(), Some(customers::Error::Busy)) => Exit::Unavailable,
             _ if matches!(error.downcast_ref(), Some(customers::Error::Damaged { .. })) => Exit::Unverified,
-            _ if matches!(error.downcast_ref(), Some(customers::Error::NoImport { .. } | customers::Error::NoRecord { .. })) => {
-                Exit::NotFound
+            _ if names_nothing(error) => Exit::NotFound,
+            _ if matches!(error.downcast_ref(), Some(customers::Error::SameRecord { .. } | customers::Error::KindsDiffer { .. })) => {
+                Exit::Usage
             }
             _ if error.is::<NotFound>() => Exit::NotFound,
             _ if error.is::<Usage>() => Exit::Usage,
@@ -45,6 +46,12 @@ impl Exit {
             _ => Exit::Failed,
         }
     }
+}
+
+/// Whether somebody named an import, a record or a decision that the file of customers does not have.
+fn names_nothing(error: &anyhow::Error) -> bool {
+    use customers::Error::{NoDecision, NoImport, NoRecord};
+    matches!(error.downcast_ref(), Some(NoImport { .. } | NoRecord { .. } | NoDecision { .. }))
 }
 
 impl From<Exit> for std::process::ExitCode {

@@ -32,12 +32,10 @@ const WRITER_SETTINGS: &[(&str, &str, &str)] = &[
 ];
 
 /// Settings of every connection.
-const SETTINGS: &[(&str, &str, &str)] = &[
-    ("trusted_schema", "OFF", "0"),
-    ("cell_size_check", "ON", "1"),
-    // Up to 32 MiB of pages: a whole strategy is read again without going back to the file for every one.
-    ("cache_size", "-32768", "-32768"),
-];
+const SETTINGS: &[(&str, &str, &str)] = &[("trusted_schema", "OFF", "0"), ("cell_size_check", "ON", "1")];
+
+/// Up to 32 MiB of pages are kept: a whole strategy is read again without going back to the file for every one.
+const PAGES_KEPT: &str = "PRAGMA cache_size = -32768";
 
 /// By schema step: revisions and batches, then events and signatures, can be added, never changed or deleted.
 pub(super) const GUARDS: &[&[&str]] = &[
@@ -91,6 +89,8 @@ impl Sqlite {
         connection.set_prepared_statement_cache_capacity(PREPARED);
         let sqlite = Sqlite { connection };
         sqlite.configure(path, SETTINGS)?;
+        // Only for speed. What is wrong with the file is said by the first question that is asked of it.
+        let _ = sqlite.connection.execute_batch(PAGES_KEPT);
         Ok(sqlite)
     }
 

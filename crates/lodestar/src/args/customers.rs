@@ -36,6 +36,37 @@ pub(crate) enum Customers {
         #[arg(long, default_value_t = 20, value_name = "NUMBER")]
         limit: usize,
     },
+    /// The records that are one stakeholder, and what holds each there
+    Records {
+        /// The stakeholder's number, from `customers find`
+        number: i64,
+    },
+    /// Decide that two records are one stakeholder
+    Merge(Pair),
+    /// Decide that two records are two stakeholders
+    Separate(Pair),
+    /// What people have decided, also what they took back
+    Decisions,
+    /// Take a decision back
+    TakeBack {
+        /// The decision's number, from `customers decisions`
+        number: i64,
+        /// Why
+        #[arg(long, default_value = "", value_name = "TEXT")]
+        reason: String,
+    },
+}
+
+/// Two records, and why.
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Pair {
+    /// One record, as `system:id`
+    pub(crate) one: String,
+    /// The other
+    pub(crate) other: String,
+    /// Why
+    #[arg(long, default_value = "", value_name = "TEXT")]
+    pub(crate) reason: String,
 }
 
 /// Files to keep.

@@ -1,11 +1,14 @@
 //! `customers`: what is known of stakeholders, kept beside the ledger. Whoever can read the workspace's folder can read all of
 //! it; `find` shows names and places all the same, and no facts.
 
+mod deciding;
 mod keep;
 mod listing;
 
+use ::customers::Verdict;
+
 use crate::{
-    args::{Common, Customers},
+    args::{Common, Customers, Pair},
     exit::{Exit, NotFound},
     render, workspace,
 };
@@ -18,6 +21,11 @@ pub(super) fn run(common: &Common, step: &Customers) -> anyhow::Result<Exit> {
         Customers::Imports => listing::imports(common),
         Customers::Undo { import } => undo(common, import),
         Customers::Doubtful { limit } => listing::doubtful(common, *limit),
+        Customers::Records { number } => deciding::records(common, *number),
+        Customers::Merge(Pair { one, other, reason }) => deciding::decide(common, Verdict::One, one, other, reason),
+        Customers::Separate(Pair { one, other, reason }) => deciding::decide(common, Verdict::Two, one, other, reason),
+        Customers::Decisions => deciding::decisions(common),
+        Customers::TakeBack { number, reason } => deciding::take_back(common, *number, reason),
     }
 }
 

@@ -29,6 +29,8 @@ use crate::{
 const MOST: usize = 60;
 /// Cards of a lane, and of a layer without lanes, when it is cut.
 const CUT: (usize, usize) = (3, 6);
+/// Needs when the map is cut: those of the first ranks.
+const NEEDS: usize = 12;
 
 /// The lanes from left to right.
 const LANES: [(Lane, Mark, &str); 3] =
@@ -115,10 +117,11 @@ fn layers_of(drawn: &Drawn<'_>, shown: &[&Card<'_>]) -> Markup {
 }
 
 fn drawing<'c, 'v>(drawn: &Drawn<'_>, layer: Layer, all: Vec<&'c Card<'v>>, crowded: bool) -> Drawing<'c, 'v> {
-    let cut = crowded && !drawn.filter.shows_all_of(layer) && layer != Layer::Need;
+    let cut = crowded && !drawn.filter.shows_all_of(layer);
     let of_lane = |lane: Lane| all.iter().copied().filter(|card| card.lane == lane).collect::<Vec<_>>();
     let kept = match (cut, layer.has_lanes()) {
         (false, _) => all.clone(),
+        (true, _) if layer == Layer::Need => all.iter().copied().take(NEEDS).collect(),
         (true, false) => worst_first(&all, CUT.1),
         (true, true) => Lane::ALL.iter().flat_map(|lane| worst_first(&of_lane(*lane), CUT.0)).collect(),
     };
@@ -133,7 +136,8 @@ fn layer_of(drawn: &Drawn<'_>, one: &Drawing<'_, '_>) -> Markup {
     if !layer.has_lanes() {
         let faces: Vec<parts::Node> = one.kept.iter().map(|(_, face)| face.clone()).collect();
         let Some(more) = &one.more else { return band(layer.id(), layer.name(), &faces, empty(drawn, layer)) };
-        let more = html! { p.muted { (kept) " that need attention most; " (more) } };
+        let chosen = if layer == Layer::Need { "of the first ranks" } else { "that need attention most" };
+        let more = html! { p.muted { (kept) " " (chosen) "; " (more) } };
         return parts::layer(layer.id(), layer.name(), Some(more), html! { ul.nodes { @for face in &faces { (parts::node(face)) } } });
     }
     let faces = |lane: Lane| one.kept.iter().filter(|(card, _)| card.lane == lane).map(|(_, face)| face.clone()).collect::<Vec<_>>();

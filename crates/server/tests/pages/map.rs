@@ -124,6 +124,17 @@ async fn a_full_map_is_cut_by_layer_and_opens_again() {
 }
 
 #[tokio::test]
+async fn of_many_needs_the_first_ranks_are_drawn_and_the_others_are_one_link_away() {
+    let needs: String = (2..80).map(|n| format!("[need.N-{n}]\nstatement = \"need number {n}\"\nrank = {n}\n")).collect();
+    let server = serve(&format!("{STRATEGY}{needs}"));
+    let cards = |body: &str| body.matches("data-node=\"N-").count();
+    let cut = server.get("/map").await;
+    cut.says("12 of the first ranks").says("show all 79").says("Need number 12").does_not_say("Need number 13");
+    assert_eq!(cards(&cut.body), 12);
+    assert_eq!(cards(&server.get("/map?show=need").await.body), 79);
+}
+
+#[tokio::test]
 async fn an_asset_without_a_need_starts_with_one() {
     let answer = serve("day = 2026-03-01\n[asset.A-1]\nname = \"LX-101\"\n").get("/map").await;
     answer.says("Start from the need").says("No objective yet.");

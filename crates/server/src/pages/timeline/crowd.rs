@@ -25,7 +25,8 @@ pub(super) struct Share {
 }
 
 impl Share {
-    fn is_whole(self) -> bool {
+    /// Whether nothing was left out.
+    pub(super) fn is_whole(self) -> bool {
         self.shown == self.all
     }
 }

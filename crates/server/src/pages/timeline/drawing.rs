@@ -107,6 +107,12 @@ pub(super) fn draw(visit: &Visit, graph: &Graph, scope: &Scope, findings: &[&Fin
     let lines = crowd::keep(&mut milestones, most.1, |line| {
         (line.was.is_none(), !clashing.contains(&line.key), crowd::days_from(today, line.on, line.on))
     });
+    // A picture of a part reaches only as far as that part.
+    let part = items.iter().flat_map(|item| [item.bar.from, item.bar.to]).chain(milestones.iter().map(|line| line.on));
+    let (from, to) = match (bars.is_whole() && lines.is_whole(), part.clone().min(), part.max()) {
+        (false, Some(first), Some(last)) => (first.clamp(from, today), last.clamp(today, to)),
+        _ => (from, to),
+    };
     let drawn: HashSet<&str> =
         items.iter().map(|item| item.bar.key.as_str()).chain(milestones.iter().map(|line| line.key.as_str())).collect();
     clashes.retain(|(_, clash)| drawn.contains(clash.item.as_str()));
