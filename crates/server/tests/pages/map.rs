@@ -127,11 +127,9 @@ async fn a_full_map_is_cut_by_layer_and_opens_again() {
 async fn of_many_needs_the_first_ranks_are_drawn_and_the_others_are_one_link_away() {
     let needs: String = (2..80).map(|n| format!("[need.N-{n}]\nstatement = \"need number {n}\"\nrank = {n}\n")).collect();
     let server = serve(&format!("{STRATEGY}{needs}"));
-    let cards = |body: &str| body.matches("data-node=\"N-").count();
     let cut = server.get("/map").await;
     cut.says("12 of the first ranks").says("show all 79").says("Need number 12").does_not_say("Need number 13");
-    assert_eq!(cards(&cut.body), 12);
-    assert_eq!(cards(&server.get("/map?show=need").await.body), 79);
+    server.get("/map?show=need").await.says("Need number 13").says("Need number 79").does_not_say("show all 79");
 }
 
 #[tokio::test]
